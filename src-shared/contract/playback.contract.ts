@@ -40,6 +40,8 @@ export const playbackStateSchema = z.strictObject({
   repeatMode: repeatModeSchema,
   /** Where the current song stood when last reported; playback resumes here, paused. */
   positionSec: z.number().nonnegative(),
+  /** Seconds of the current play heard so far, as last reported: a reloaded window goes on counting from here. */
+  heardSec: z.number().nonnegative(),
   volume: z.number().min(0).max(1),
   isMuted: z.boolean(),
 });
