@@ -33,6 +33,8 @@ export const playbackStateSchema = z.strictObject({
   revision: z.int().nonnegative(),
   total: z.int().nonnegative(),
   totalDurationSec: z.number().nonnegative(),
+  /** Length of the songs that come after the current one in the queue. */
+  nextDurationSec: z.number().nonnegative(),
   current: playableSchema.nullable(),
   upcoming: playableSchema.nullable(),
   hasPrevious: z.boolean(),
