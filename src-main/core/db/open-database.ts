@@ -1,0 +1,186 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import BetterSqlite3 from "better-sqlite3";
+import { z } from "zod";
+import { AppError } from "#shared/errors/app-error.ts";
+import { Database, type DatabaseOptions } from "./database.ts";
+import {
+  loadMigrations,
+  migrate,
+  type Migration,
+  newerSchema,
+  schemaVersion,
+} from "./migrations.ts";
+import { translateSqliteError } from "./sqlite-errors.ts";
+import { ensureTriggers } from "./triggers.ts";
+
+/** How many copies made before migrations are kept. */
+const keptCopies = 5;
+
+export interface OpenOptions extends DatabaseOptions {
+  /** Where the copy before a migration goes. */
+  readonly backupFolder: string;
+  readonly migrations?: readonly Migration[];
+  /** Time of the copy's name, epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens the library's database, making and migrating it as needed. An existing one is copied and the copy verified
+ * before any step runs.
+ *
+ * @throws AppError with one sentence: a directory in its place, not a database, damaged, newer, read-only, disk full.
+ *   The file is as it was then.
+ */
+export function openDatabase(path: string, options: OpenOptions): Database {
+  refuseDirectory(path);
+  makeParent(path);
+  const existedBefore = existsSync(path);
+  if (existedBefore) inspect(path, options.migrations ?? loadMigrations());
+  const database = new Database(path, options);
+  try {
+    const migrations = options.migrations ?? loadMigrations();
+    const version = schemaVersion(database.sqlite);
+    if (version > 0 && version < migrations.length) copyBefore(database.sqlite, version, options);
+    migrate(database.sqlite, migrations);
+    ensureTriggers(database.sqlite);
+    return database;
+  } catch (error) {
+    database.close();
+    throw translateSqliteError(error, path);
+  }
+}
+
+function refuseDirectory(path: string): void {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return;
+  throw new AppError(
+    "database_is_directory",
+    `DB_PATH points to a directory; expected file. Remove ${path} directory.`,
+    {
+      path,
+    },
+  );
+}
+
+function makeParent(path: string): void {
+  const folder = dirname(path);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new AppError(
+      "database_read_only",
+      `The folder ${folder} cannot be written, so the database cannot be kept there. Give yourself write permission, or choose another folder with --data-dir or DB_PATH.`,
+      { path: folder },
+      error,
+    );
+  }
+}
+
+/** Looks before touching: a file that is not ours must not even get a WAL beside it. */
+function inspect(path: string, migrations: readonly Migration[]): void {
+  let sqlite: BetterSqlite3.Database | undefined;
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw new AppError(
+      "database_unreadable",
+      `The database ${path} cannot be read. Give yourself permission to read and write it, or choose another with DB_PATH.`,
+      { path },
+      error,
+    );
+  }
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new AppError(
+      "database_read_only",
+      `The database ${path} cannot be written. Give yourself write permission for the file and its folder, or choose another with DB_PATH.`,
+      { path },
+      error,
+    );
+  }
+  try {
+    sqlite = new BetterSqlite3(path, { fileMustExist: true });
+    const version = schemaVersion(sqlite);
+    if (version > migrations.length) throw newerSchema(path, version, migrations.length);
+    const tables = sqlite
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .pluck()
+      .all();
+    if (version === 0 && tables.length > 0) {
+      throw new AppError(
+        "database_not_sqlite",
+        `${path} is a database of another program. Move that file away, or point DB_PATH to another file.`,
+        { path },
+      );
+    }
+  } catch (error) {
+    throw translateSqliteError(error, path);
+  } finally {
+    sqlite?.close();
+  }
+}
+
+function copyBefore(sqlite: BetterSqlite3.Database, version: number, options: OpenOptions): void {
+  const stamp = new Date((options.now ?? Date.now)()).toISOString().replace(/[:.]/g, "-");
+  const prefix = `${basename(sqlite.name, ".db")}-before-migration-`;
+  mkdirSync(options.backupFolder, { recursive: true });
+  const copy = join(options.backupFolder, `${prefix}v${version}-${stamp}.db`);
+  try {
+    sqlite.prepare("VACUUM INTO ?").run(copy);
+    verifyCopy(sqlite, copy);
+  } catch (error) {
+    rmSync(copy, { force: true });
+    throw error;
+  }
+  const copies = readdirSync(options.backupFolder)
+    .filter((name) => name.startsWith(prefix))
+    .toSorted(
+      (a, b) =>
+        statSync(join(options.backupFolder, a)).mtimeMs -
+        statSync(join(options.backupFolder, b)).mtimeMs,
+    );
+  for (const name of copies.slice(0, -keptCopies))
+    rmSync(join(options.backupFolder, name), { force: true });
+}
+
+/** A copy counts when it opens, passes SQLite's own check and has as many rows in every table. */
+function verifyCopy(original: BetterSqlite3.Database, path: string): void {
+  const copy = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+  try {
+    const verdict = z.string().parse(copy.pragma("integrity_check", { simple: true }));
+    const same = tableNames(original).every(
+      (table) => rowCount(original, table) === rowCount(copy, table),
+    );
+    if (verdict === "ok" && same) return;
+    throw new AppError(
+      "database_unreadable",
+      `The copy made before updating the database did not match the original, so nothing was updated. Check the disk that holds ${path}.`,
+      { path, verdict },
+    );
+  } finally {
+    copy.close();
+  }
+}
+
+function tableNames(sqlite: BetterSqlite3.Database): string[] {
+  return sqlite
+    .prepare<[], string>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
+    .pluck()
+    .all();
+}
+
+function rowCount(sqlite: BetterSqlite3.Database, table: string): number {
+  return sqlite.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get() ?? 0;
+}

@@ -1,0 +1,41 @@
+import type { EventName, EventPayload } from "#shared/contract/index.ts";
+
+/** What a transport receives: to whom it goes is decided here, how it travels there. */
+export interface HubEvent<Name extends EventName = EventName> {
+  readonly name: Name;
+  readonly payload: EventPayload<Name>;
+  /** Only windows of this profile may see it; null: every profile. */
+  readonly userId: number | null;
+}
+
+export type HubListener = (event: HubEvent) => void;
+
+/** Broadcasts state changes to whoever listens (windows, browsers, tests). Not for steering work. */
+export class EventHub {
+  readonly #listeners = new Set<HubListener>();
+
+  /** Tells all listeners. A listener that throws is a bug of that listener and stops no other. */
+  emit<Name extends EventName>(
+    name: Name,
+    payload: EventPayload<Name>,
+    userId: number | null = null,
+  ): void {
+    const failures: unknown[] = [];
+    for (const listener of this.#listeners) {
+      try {
+        listener({ name, payload, userId });
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `Listeners of ${name} failed`);
+  }
+
+  /** @returns the way to stop listening */
+  subscribe(listener: HubListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}
