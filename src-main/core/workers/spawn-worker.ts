@@ -21,6 +21,6 @@ export function spawnWorker(
 export function workerUrl(callerUrl: string, relativeTs: string): URL {
   if (callerUrl.endsWith(".ts")) return new URL(relativeTs, callerUrl);
   const name = relativeTs.slice(relativeTs.lastIndexOf("/") + 1).replace(/\.ts$/, ".js");
-  const base = callerUrl.includes("/workers/") ? "./" : "./workers/";
+  const base = /\/workers\/[^/]+$/.test(callerUrl) ? "./" : "./workers/";
   return new URL(`${base}${name}`, callerUrl);
 }
