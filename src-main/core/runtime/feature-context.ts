@@ -2,7 +2,7 @@ import type { Database } from "#core/db/database.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import type { TaskQueue } from "#core/tasks/task-queue.ts";
-import type { DataPaths } from "./data-paths.ts";
+import type { DataPaths } from "#core/files/data-paths.ts";
 
 /** What every feature is built from. Made once in `app/compose.ts`, passed by constructor. */
 export interface FeatureContext {
