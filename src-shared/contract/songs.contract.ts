@@ -46,10 +46,12 @@ export const songRowSchema = z.strictObject({
   skipCount: z.int().nonnegative(),
   lastPlayedAt: timeMsSchema.nullable(),
   addedAt: timeMsSchema,
+  /** Shown as a column and by the command line; no channel takes a path back. */
+  localPath: z.string().nullable(),
 });
 export type SongRow = z.output<typeof songRowSchema>;
 
-/** Everything known of one song. The path is shown, never accepted back. */
+/** Everything known of one song. */
 export const songDetailSchema = songRowSchema.extend({
   artists: z.array(z.string()),
   genres: z.array(z.string()),
@@ -72,7 +74,6 @@ export const songDetailSchema = songRowSchema.extend({
   replaygainAlbumGainDb: z.number().nullable(),
   replaygainAlbumPeak: z.number().nullable(),
   origin: z.enum(["folder", "imported", "generated"]),
-  localPath: z.string().nullable(),
   mtimeMs: z.number().nullable(),
 });
 export type SongDetail = z.output<typeof songDetailSchema>;
