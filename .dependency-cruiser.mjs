@@ -91,9 +91,10 @@ export default {
     },
     {
       name: "sqlite-in-core-db",
-      comment: "The driver only in core/db: everyone else holds a branded handle.",
+      comment:
+        "The driver only in core/db (others hold a branded handle) and in the owner lock, a database of its own.",
       severity: "error",
-      from: { pathNot: "^src-main/core/db/" },
+      from: { pathNot: "^src-main/(core/db/|app/owner/owner-lock[.]ts$)" },
       to: { path: "node_modules/better-sqlite3/" },
     },
     {
