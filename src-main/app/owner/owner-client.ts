@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import { AppError, type Envelope } from "#shared/errors/app-error.ts";
+import { readOwnerAddress } from "./owner-address.ts";
+import { messageSchema, readLines, sendLine } from "./socket-protocol.ts";
+
+/** A connection to the process that owns the data folder. */
+export interface OwnerConnection {
+  request(channel: string, input: unknown): Promise<Envelope<unknown>>;
+  onEvent(listener: (name: string, payload: unknown) => void): void;
+  close(): void;
+}
+
+/** How long to wait for an owner that has taken the lock but is not listening yet (it is still starting). */
+const patienceMs = 10_000;
+const retryMs = 50;
+
+/**
+ * Connects to the owner of `lockPath`, waiting a little for one that is just starting.
+ * @throws AppError `owner_running` when there is an owner that cannot be reached
+ */
+export async function connectToOwner(lockPath: string, device: string): Promise<OwnerConnection> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const address = readOwnerAddress(lockPath);
+    const socket = address === null ? null : await tryConnect(address.socket);
+    if (address !== null && socket !== null) {
+      sendLine(socket, { token: address.token, device, clientId: randomUUID() });
+      return connectionOver(socket);
+    }
+    if (Date.now() > deadline) {
+      throw new AppError(
+        "owner_running",
+        "Another Segue uses this data folder but does not answer. Close it, or choose another folder with --data-dir.",
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+function tryConnect(path: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once("connect", () => resolve(socket));
+    socket.once("error", () => resolve(null));
+  });
+}
+
+function connectionOver(socket: Socket): OwnerConnection {
+  const waiting = new Map<number, (answer: Envelope<unknown>) => void>();
+  const listeners: ((name: string, payload: unknown) => void)[] = [];
+  let nextId = 1;
+  readLines(socket, (line) => {
+    const message = messageSchema.safeParse(line);
+    if (!message.success) return;
+    if ("event" in message.data) {
+      for (const listener of listeners) listener(message.data.event, message.data.payload);
+      return;
+    }
+    waiting.get(message.data.id)?.(message.data.answer);
+    waiting.delete(message.data.id);
+  });
+  socket.on("error", () => socket.destroy());
+  socket.on("close", () => {
+    const error = {
+      code: "unavailable",
+      message: "Segue closed while it was working on this.",
+      details: {},
+    } as const;
+    for (const answer of waiting.values()) answer({ ok: false, error });
+    waiting.clear();
+  });
+  return {
+    request: (channel, input) =>
+      new Promise((resolve) => {
+        const id = nextId++;
+        waiting.set(id, resolve);
+        if (!socket.writable) {
+          waiting.delete(id);
+          resolve({
+            ok: false,
+            error: { code: "unavailable", message: "Segue was closed.", details: {} },
+          });
+          return;
+        }
+        sendLine(socket, { id, channel, input });
+      }),
+    onEvent: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => {
+      socket.end();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { errorCodes } from "#shared/errors/app-error.ts";
+
+/** First line of a connection: the secret, and what the caller calls itself. */
+export const helloSchema = z.strictObject({
+  token: z.string(),
+  device: z.string().max(50),
+  clientId: z.string().max(100),
+});
+
+export const requestSchema = z.strictObject({
+  id: z.int(),
+  channel: z.string().max(200),
+  input: z.unknown(),
+});
+
+export const envelopeSchema = z.union([
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({
+    ok: z.literal(false),
+    error: z.strictObject({
+      code: z.enum(errorCodes),
+      message: z.string(),
+      details: z.record(
+        z.string(),
+        z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+      ),
+    }),
+  }),
+]);
+
+/** What the owner sends: answers by id, and events as they happen. */
+export const messageSchema = z.union([
+  z.strictObject({ id: z.int(), answer: envelopeSchema }),
+  z.strictObject({ event: z.string(), payload: z.unknown() }),
+]);
+
+/** Longest line either side accepts; anything longer is no request of ours. */
+const longestLineBytes = 4 * 1024 * 1024;
+
+/** Writes one message as one line of JSON. */
+export function sendLine(socket: Socket, message: unknown): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+/** Calls `onLine` with each parsed line; a line that is not JSON, or is far too long, ends the connection. */
+export function readLines(socket: Socket, onLine: (value: unknown) => void): void {
+  let pendingBytes = 0;
+  socket.on("data", (chunk: Buffer) => {
+    const newline = chunk.lastIndexOf(10);
+    pendingBytes = newline === -1 ? pendingBytes + chunk.length : chunk.length - newline - 1;
+    if (pendingBytes > longestLineBytes) socket.destroy();
+  });
+  createInterface({ input: socket, crlfDelay: Infinity }).on("line", (line) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      socket.destroy();
+      return;
+    }
+    onLine(value);
+  });
+}

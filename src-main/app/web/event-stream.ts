@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Caller } from "#core/ipc/caller.ts";
+import type { EventHub } from "#core/ipc/event-hub.ts";
+
+/** Keeps proxies and sleepy browsers from dropping a silent stream. */
+const keepAliveMs = 20_000;
+
+/** Sends the caller's events to a browser as server-sent events, until either side leaves. */
+export function streamEvents(
+  request: IncomingMessage,
+  response: ServerResponse,
+  events: EventHub,
+  caller: Caller,
+  headers: Record<string, string>,
+): void {
+  response.writeHead(200, {
+    ...headers,
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+  });
+  response.write("retry: 1000\n\n");
+  const unsubscribe = events.subscribe((event) => {
+    if (event.userId !== null && event.userId !== caller.actor.userId) return;
+    response.write(`event: ${event.name}\ndata: ${JSON.stringify(event.payload)}\n\n`);
+  });
+  const keepAlive = setInterval(() => response.write(": still here\n\n"), keepAliveMs);
+  keepAlive.unref();
+  request.on("close", () => {
+    clearInterval(keepAlive);
+    unsubscribe();
+    response.end();
+  });
+}
