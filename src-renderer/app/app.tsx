@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { Router } from "wouter";
+import { useHashPath, useHashSearch } from "#renderer/lib/hash-location.ts";
+import { TooltipProvider } from "#renderer/ui/tooltip.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Pages } from "./routes.tsx";
+import { Shell } from "./shell.tsx";
+import { PlaybackProvider } from "./slots.tsx";
+import { Toaster } from "./toaster.tsx";
+
+export function App(): ReactNode {
+  return (
+    <Router hook={useHashPath} searchHook={useHashSearch}>
+      <TooltipProvider>
+        <ErrorBoundary>
+          <PlaybackProvider>
+            <Shell>
+              <Pages />
+            </Shell>
+          </PlaybackProvider>
+        </ErrorBoundary>
+        <Toaster />
+      </TooltipProvider>
+    </Router>
+  );
+}

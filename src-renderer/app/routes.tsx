@@ -1,0 +1,66 @@
+import { Compass, Music } from "lucide-react";
+import type { ComponentType, ReactNode } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { texts } from "#renderer/lib/texts.ts";
+import { SongsPage } from "#renderer/pages/songs-page/songs-page.tsx";
+import { Button } from "#renderer/ui/button.tsx";
+import { EmptyState } from "#renderer/ui/states.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+
+export interface PageEntry {
+  readonly path: `/${string}`;
+  readonly label: string;
+  readonly icon: ComponentType;
+  readonly page: ComponentType;
+  /** `foot` stands under the background work, at the foot of the rail. */
+  readonly place: "main" | "foot";
+  /** The number beside the name, from `library.getCounts`. */
+  readonly count?: "songs";
+}
+
+/** Every page there is; the rail shows these and no others. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: "/songs",
+    label: texts.navigation.songs,
+    icon: Music,
+    page: SongsPage,
+    place: "main",
+    count: "songs",
+  },
+];
+
+export function Pages(): ReactNode {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary resetKey={path}>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/songs" replace />
+        </Route>
+        {pages.map((entry) => (
+          <Route key={entry.path} path={entry.path} component={entry.page} />
+        ))}
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+    </ErrorBoundary>
+  );
+}
+
+function NotFound(): ReactNode {
+  const [, navigate] = useLocation();
+  return (
+    <EmptyState
+      icon={<Compass />}
+      title={texts.navigation.notFoundTitle}
+      body={texts.navigation.notFoundBody}
+      action={
+        <Button variant="primary" onClick={() => navigate("/songs")}>
+          {texts.navigation.toSongs}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useState } from "react";
+import { useConnectionStatus } from "#renderer/lib/connection.ts";
+import { useSidePanelTab } from "#renderer/lib/side-panel.ts";
+import { texts } from "#renderer/lib/texts.ts";
+import { Rail } from "./rail.tsx";
+import css from "./shell.module.css";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { PlayerBarSlot, SidePanelSlot } from "./slots.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useAppCommands } from "./use-app-commands.ts";
+
+/** Rail, top bar, page, side panel and player bar. */
+export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
+  const [areShortcutsOpen, setShortcutsOpen] = useState(false);
+  useAppCommands({ showShortcuts: () => setShortcutsOpen(true) });
+  const hasPanel = useSidePanelTab() !== null;
+  return (
+    <div className={css["app"]}>
+      <a className={css["skip"]} href="#page" onClick={focusPage}>
+        {texts.navigation.skip}
+      </a>
+      <Rail />
+      <main className={css["main"]}>
+        <ConnectionBanner />
+        <TopBar />
+        <div id="page" tabIndex={-1} className={css["page"]}>
+          {children}
+        </div>
+      </main>
+      {hasPanel && (
+        <aside className={css["panel"]} aria-label={texts.panel.label}>
+          <SidePanelSlot />
+        </aside>
+      )}
+      <div className={css["bar"]}>
+        <PlayerBarSlot />
+      </div>
+      <ShortcutsDialog isOpen={areShortcutsOpen} onOpenChange={setShortcutsOpen} />
+    </div>
+  );
+}
+
+// The hash is the address, so the link must not follow it.
+function focusPage(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  const page = document.querySelector<HTMLElement>("#page");
+  (page?.querySelector<HTMLElement>("[data-page-focus]") ?? page)?.focus();
+}
+
+function ConnectionBanner(): ReactNode {
+  const status = useConnectionStatus();
+  return (
+    <div role="status">
+      {status === "lost" && <p className={css["banner"]}>{texts.connection.banner}</p>}
+    </div>
+  );
+}

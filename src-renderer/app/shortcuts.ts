@@ -1,0 +1,46 @@
+import type { ShortcutGroup } from "#renderer/lib/keys.ts";
+
+/** What the `?` page lists. Kept beside the code that acts on them: songs in features/library, the rest in app. */
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    title: "Everywhere",
+    shortcuts: [
+      { keys: ["Mod+L", "Mod+F", "/"], label: "Search" },
+      { keys: ["Mod+,"], label: "Settings" },
+      { keys: ["?", "Mod+/"], label: "This list" },
+      { keys: ["Escape"], label: "Clear the search, close a menu" },
+    ],
+  },
+  {
+    title: "Playback",
+    shortcuts: [
+      { keys: ["Space"], label: "Play or pause" },
+      { keys: ["Mod+ArrowRight"], label: "Next song" },
+      { keys: ["Mod+ArrowLeft"], label: "Previous song" },
+      { keys: ["ArrowLeft", "ArrowRight"], label: "Seek" },
+    ],
+  },
+  {
+    title: "Songs",
+    shortcuts: [
+      { keys: ["Enter"], label: "Play" },
+      { keys: ["Shift+Enter"], label: "Play next" },
+      { keys: ["Mod+Enter"], label: "Add to queue" },
+      { keys: ["Alt+Enter"], label: "Properties" },
+      { keys: ["Mod+1", "Mod+5"], label: "Rate one to five stars" },
+      { keys: ["Mod+0"], label: "Clear the rating" },
+      { keys: ["Delete"], label: "Remove from library" },
+    ],
+  },
+  {
+    title: "Moving and selecting",
+    shortcuts: [
+      { keys: ["ArrowUp", "ArrowDown"], label: "Move" },
+      { keys: ["Shift+ArrowUp", "Shift+ArrowDown"], label: "Extend the selection" },
+      { keys: ["PageUp", "PageDown"], label: "One page" },
+      { keys: ["Home", "End"], label: "First, last" },
+      { keys: ["Mod+A"], label: "Select all" },
+      { keys: ["A", "Z"], label: "Type to jump to a name" },
+    ],
+  },
+];

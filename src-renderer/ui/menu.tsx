@@ -1,0 +1,162 @@
+import { Check, ChevronRight } from "lucide-react";
+import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from "radix-ui";
+import type { ReactNode } from "react";
+import { classNames } from "#renderer/lib/class-names.ts";
+import { KeyCaps } from "./kbd.tsx";
+import css from "./menu.module.css";
+
+/** One line of a menu as data, so that a context menu and a button's menu are drawn from the same list. */
+export type MenuItem =
+  | {
+      readonly type: "action";
+      readonly label: string;
+      readonly icon?: ReactNode;
+      readonly shortcut?: string;
+      readonly isDisabled?: boolean;
+      readonly isDanger?: boolean;
+      readonly onSelect: () => void;
+    }
+  | {
+      readonly type: "check";
+      readonly label: string;
+      readonly isChecked: boolean;
+      readonly isDisabled?: boolean;
+      readonly onChange: (isChecked: boolean) => void;
+    }
+  | {
+      readonly type: "submenu";
+      readonly label: string;
+      readonly icon?: ReactNode;
+      readonly items: readonly MenuItem[];
+    }
+  | { readonly type: "label"; readonly label: string }
+  /** Anything of one's own, for example a row of stars. */
+  | { readonly type: "custom"; readonly key: string; readonly content: ReactNode }
+  | { readonly type: "separator" };
+
+type Family = typeof RadixContext | typeof RadixDropdown;
+
+function renderItems(family: Family, items: readonly MenuItem[]): ReactNode {
+  return items.map((item, index) => {
+    const key = "label" in item ? `${item.type}:${item.label}` : `${item.type}:${index}`;
+    return <Item key={key} family={family} item={item} />;
+  });
+}
+
+function Item({ family, item }: { readonly family: Family; readonly item: MenuItem }): ReactNode {
+  switch (item.type) {
+    case "separator":
+      return <family.Separator className={css["separator"]} />;
+    case "label":
+      return <family.Label className={css["label"]}>{item.label}</family.Label>;
+    case "custom":
+      return <div className={css["custom"]}>{item.content}</div>;
+    case "check":
+      return (
+        <family.CheckboxItem
+          className={css["item"]}
+          checked={item.isChecked}
+          disabled={item.isDisabled ?? false}
+          onCheckedChange={item.onChange}
+          // The menu stays open: people show several columns at once.
+          onSelect={(event) => event.preventDefault()}
+        >
+          <span className={css["icon"]}>
+            <family.ItemIndicator>
+              <Check />
+            </family.ItemIndicator>
+          </span>
+          {item.label}
+        </family.CheckboxItem>
+      );
+    case "submenu":
+      return (
+        <family.Sub>
+          <family.SubTrigger className={css["item"]}>
+            <span className={css["icon"]}>{item.icon}</span>
+            {item.label}
+            <ChevronRight className={css["chevron"]} />
+          </family.SubTrigger>
+          <family.Portal>
+            <family.SubContent className={css["menu"]} sideOffset={4} collisionPadding={8}>
+              {renderItems(family, item.items)}
+            </family.SubContent>
+          </family.Portal>
+        </family.Sub>
+      );
+    case "action":
+      return (
+        <family.Item
+          className={classNames(css["item"], item.isDanger === true && css["danger"])}
+          disabled={item.isDisabled ?? false}
+          onSelect={item.onSelect}
+        >
+          <span className={css["icon"]}>{item.icon}</span>
+          {item.label}
+          {item.shortcut !== undefined && (
+            <span className={css["shortcut"]}>
+              <KeyCaps keys={item.shortcut} />
+            </span>
+          )}
+        </family.Item>
+      );
+  }
+}
+
+interface DropdownMenuProps {
+  readonly items: readonly MenuItem[];
+  readonly align?: "start" | "center" | "end";
+  readonly side?: "top" | "bottom";
+  /** The button that opens it. */
+  readonly children: ReactNode;
+}
+
+// Menus are not modal: Radix' modal ones lock the scroll with a style element, which the page's CSP refuses.
+export function DropdownMenu({
+  items,
+  align = "start",
+  side = "bottom",
+  children,
+}: DropdownMenuProps): ReactNode {
+  return (
+    <RadixDropdown.Root modal={false}>
+      <RadixDropdown.Trigger asChild>{children}</RadixDropdown.Trigger>
+      <RadixDropdown.Portal>
+        <RadixDropdown.Content
+          className={css["menu"]}
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          {renderItems(RadixDropdown, items)}
+        </RadixDropdown.Content>
+      </RadixDropdown.Portal>
+    </RadixDropdown.Root>
+  );
+}
+
+interface ContextMenuProps {
+  /** Made when the menu opens, so that a list pays nothing for menus that nobody asks for. */
+  readonly getItems: () => readonly MenuItem[];
+  readonly onOpenChange?: (isOpen: boolean) => void;
+  /** The element that is right-clicked (or the Menu key pressed on). */
+  readonly children: ReactNode;
+}
+
+export function ContextMenu({ getItems, onOpenChange, children }: ContextMenuProps): ReactNode {
+  return (
+    <RadixContext.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+      <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
+      <RadixContext.Portal>
+        <RadixContext.Content className={css["menu"]} collisionPadding={8}>
+          <ContextMenuItems getItems={getItems} />
+        </RadixContext.Content>
+      </RadixContext.Portal>
+    </RadixContext.Root>
+  );
+}
+
+function ContextMenuItems({ getItems }: Pick<ContextMenuProps, "getItems">): ReactNode {
+  return renderItems(RadixContext, getItems());
+}
