@@ -162,7 +162,7 @@ CREATE TABLE `song_control` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `song_control_user_song` ON `song_control` (`user_id`,`song_id`);--> statement-breakpoint
 CREATE INDEX `song_control_song` ON `song_control` (`song_id`);--> statement-breakpoint
-CREATE INDEX `song_control_rating` ON `song_control` (`user_id`,`rating`) WHERE rating IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `song_control_rating` ON `song_control` (`user_id`,`rating`,`song_id`) WHERE rating IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `song_control_favorite` ON `song_control` (`user_id`,`song_id`) WHERE is_favorite = 1;--> statement-breakpoint
 CREATE TABLE `song_genres` (
 	`song_id` integer NOT NULL,
@@ -192,8 +192,9 @@ CREATE TABLE `song_stats` (
 );
 --> statement-breakpoint
 CREATE INDEX `song_stats_song` ON `song_stats` (`song_id`);--> statement-breakpoint
-CREATE INDEX `song_stats_play_count` ON `song_stats` (`user_id`,`play_count`);--> statement-breakpoint
-CREATE INDEX `song_stats_last_played` ON `song_stats` (`user_id`,`last_played_at`);--> statement-breakpoint
+CREATE INDEX `song_stats_play_count` ON `song_stats` (`user_id`,`play_count`,`song_id`);--> statement-breakpoint
+CREATE INDEX `song_stats_skip_count` ON `song_stats` (`user_id`,`skip_count`,`song_id`) WHERE skip_count > 0;--> statement-breakpoint
+CREATE INDEX `song_stats_last_played` ON `song_stats` (`user_id`,`last_played_at`,`song_id`);--> statement-breakpoint
 CREATE TABLE `songs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uuid` text NOT NULL,
@@ -269,6 +270,10 @@ CREATE INDEX `songs_revision` ON `songs` (`revision`);--> statement-breakpoint
 CREATE INDEX `songs_sort_title` ON `songs` (`sort_title`,`id`);--> statement-breakpoint
 CREATE INDEX `songs_sort_artist` ON `songs` (`sort_artist`,`sort_album`,`disc_no`,`track_no`,`id`);--> statement-breakpoint
 CREATE INDEX `songs_sort_album` ON `songs` (`sort_album`,`disc_no`,`track_no`,`id`);--> statement-breakpoint
+CREATE INDEX `songs_sort_album_artist` ON `songs` (`sort_album_artist`,`id`);--> statement-breakpoint
+CREATE INDEX `songs_sort_genre` ON `songs` (`sort_genre`,`id`);--> statement-breakpoint
+CREATE INDEX `songs_columns` ON `songs` (`id`,`duration_sec`,`year`,`track_no`,`disc_no`,`bpm`,`musical_key`,`codec`,`bitrate_kbps`,`sample_rate_hz`,`filesize_bytes`,`added_at`);--> statement-breakpoint
+CREATE INDEX `songs_removed` ON `songs` (`id`) WHERE removed_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `songs_added` ON `songs` (`added_at`,`id`);--> statement-breakpoint
 CREATE INDEX `songs_eviction` ON `songs` (`play_count`,`last_played_at`);--> statement-breakpoint
 CREATE TABLE `play_history` (

@@ -150,6 +150,26 @@ export const songs = sqliteTable(
       table.id,
     ),
     index("songs_sort_album").on(table.sort_album, table.disc_no, table.track_no, table.id),
+    index("songs_sort_album_artist").on(table.sort_album_artist, table.id),
+    index("songs_sort_genre").on(table.sort_genre, table.id),
+    /** Covers what the read worker loads column by column: a scan of it costs a tenth of a scan of the wide rows. */
+    index("songs_columns").on(
+      table.id,
+      table.duration_sec,
+      table.year,
+      table.track_no,
+      table.disc_no,
+      table.bpm,
+      table.musical_key,
+      table.codec,
+      table.bitrate_kbps,
+      table.sample_rate_hz,
+      table.filesize_bytes,
+      table.added_at,
+    ),
+    index("songs_removed")
+      .on(table.id)
+      .where(sql`removed_at IS NOT NULL`),
     index("songs_added").on(table.added_at, table.id),
     index("songs_eviction").on(table.play_count, table.last_played_at),
     check("songs_origin", sql`${table.origin} IN ('folder', 'imported', 'generated')`),
@@ -279,7 +299,7 @@ export const songControl = sqliteTable(
     uniqueIndex("song_control_user_song").on(table.user_id, table.song_id),
     index("song_control_song").on(table.song_id),
     index("song_control_rating")
-      .on(table.user_id, table.rating)
+      .on(table.user_id, table.rating, table.song_id)
       .where(sql`rating IS NOT NULL`),
     index("song_control_favorite")
       .on(table.user_id, table.song_id)
@@ -305,7 +325,10 @@ export const songStats = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.user_id, table.song_id] }),
     index("song_stats_song").on(table.song_id),
-    index("song_stats_play_count").on(table.user_id, table.play_count),
-    index("song_stats_last_played").on(table.user_id, table.last_played_at),
+    index("song_stats_play_count").on(table.user_id, table.play_count, table.song_id),
+    index("song_stats_skip_count")
+      .on(table.user_id, table.skip_count, table.song_id)
+      .where(sql`skip_count > 0`),
+    index("song_stats_last_played").on(table.user_id, table.last_played_at, table.song_id),
   ],
 );
