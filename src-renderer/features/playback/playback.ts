@@ -1,0 +1,181 @@
+import type { Playable, RepeatMode, Selection } from "#shared/contract/index.ts";
+import { onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
+import { formatCounted } from "#renderer/lib/format.ts";
+import { mediaUrl } from "#renderer/lib/media-url.ts";
+import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { showError, showToast } from "#renderer/lib/toasts.ts";
+import { texts } from "#renderer/lib/texts.ts";
+import type { FailureCause } from "./engine/playback-engine.ts";
+import {
+  connectMediaSession,
+  positionInMediaSession,
+  showInMediaSession,
+} from "./media-session.ts";
+import { PlaybackController } from "./playback.controller.ts";
+import { playbackStore } from "./playback.store.ts";
+
+const positionListeners = new Set<() => void>();
+
+/** The one player of this window. Made with the page; silent until `startPlayback` has asked main for the queue. */
+const controller = new PlaybackController({
+  request,
+  createElement: () => new Audio(),
+  clock: () => Date.now(),
+  audioUrl: (songUuid) => mediaUrl(`/audio/${songUuid}`),
+  view: playbackStore,
+  showError,
+  showFailure,
+  positionChanged(isJump) {
+    for (const listener of positionListeners) listener();
+    if (isJump) syncMediaSession();
+  },
+});
+
+/** Calls back whenever the position may have moved: a few times a second while playing, and at every jump. */
+export function onPosition(listener: () => void): () => void {
+  positionListeners.add(listener);
+  return () => positionListeners.delete(listener);
+}
+
+export function positionSec(): number {
+  return controller.engine.positionSec;
+}
+
+/** Whether sound comes out right now, so that the position moves by itself. */
+export function isSounding(): boolean {
+  return controller.engine.status === "playing";
+}
+
+/** Seconds of the present play that were really heard. */
+export function heardSec(): number {
+  return controller.engine.heardSec;
+}
+
+/** What may be asked of the player, by whichever button, key or page. */
+export const playback = {
+  play: (): void => controller.play(),
+  pause: (): void => controller.pause(),
+  togglePlay: (): void => controller.togglePlay(),
+  next: (): void => controller.next(),
+  previous: (): void => controller.previous(),
+  seek: (toSec: number): void => controller.seek(toSec),
+  seekBy: (seconds: number): void => controller.seekBy(seconds),
+  jumpTo: (queueIndex: number): void => controller.jumpTo(queueIndex),
+  moveInQueue: (from: number, to: number): void => controller.moveInQueue(from, to),
+  setRepeatMode: (mode: RepeatMode): void => controller.setRepeatMode(mode),
+
+  playSelection: (selection: Selection, startIndex: number): void => {
+    controller.enqueue(selection, "replace", { startIndex });
+  },
+  playShuffled: (selection: Selection): void => {
+    controller.enqueue(selection, "replace", { shuffle: true });
+  },
+  playNext: (selection: Selection): void => {
+    controller.enqueue(selection, "next", { onAdded: showAdded(playbackTexts.queue.willPlayNext) });
+  },
+  append: (selection: Selection): void => {
+    controller.enqueue(selection, "append", { onAdded: showAdded(playbackTexts.queue.added) });
+  },
+  removeFromQueue: (queueIndex: number, title: string): void => {
+    controller.removeFromQueue(queueIndex, queueIndex + 1);
+    showToast({ message: playbackTexts.queue.removed(title), action: undo() });
+  },
+  clearQueue: (): void => {
+    controller.clearQueue();
+    showToast({ message: playbackTexts.queue.cleared, action: undo() });
+  },
+  toggleShuffle: (): void => {
+    controller.setShuffled(!(playbackStore.state()?.isShuffled ?? false));
+  },
+  cycleRepeat: (): void => {
+    const order: readonly RepeatMode[] = ["off", "all", "one"];
+    const at = order.indexOf(playbackStore.state()?.repeatMode ?? "off");
+    controller.setRepeatMode(order[(at + 1) % order.length] ?? "off");
+  },
+  setVolume: (volume: number): void => {
+    controller.setVolume(volume, false);
+  },
+  changeVolumeBy: (amount: number): void => {
+    const volume = playbackStore.state()?.volume ?? 1;
+    controller.setVolume(Math.round((volume + amount) * 100) / 100, false);
+  },
+  toggleMute: (): void => {
+    const state = playbackStore.state();
+    if (state !== null) controller.setVolume(state.volume, !state.isMuted);
+  },
+  toggleFavorite: (): void => {
+    const current = playbackStore.state()?.current;
+    if (current === null || current === undefined) return;
+    const isFavorite = !current.song.isFavorite;
+    playbackStore.patch({ current: { ...current, song: { ...current.song, isFavorite } } });
+    request("songs.setFavorite", { selection: { uuids: [current.song.uuid] }, isFavorite }).catch(
+      showError,
+    );
+  },
+};
+
+/**
+ * Connects the player to main, to the system's media keys and to the page's life. Called once by the app; answers what
+ * disconnects it. Nothing sounds before a person asks.
+ */
+export function startPlayback(): () => void {
+  const leave = (): void => controller.reportProgress();
+  addEventListener("pagehide", leave);
+  connectMediaSession({ ...playback, seekTo: playback.seek });
+  void controller.restore();
+  const stops = [
+    onEvent("playback.changed", ({ state }) => controller.applyState(state, "keep")),
+    onEvent("library.changed", ({ songUuids }) => {
+      const current = playbackStore.state()?.current?.song.uuid;
+      const isConcerned =
+        current !== undefined && (songUuids === null || songUuids.includes(current));
+      if (isConcerned) void controller.restore();
+    }),
+    onEvent("app.command", ({ command }) => {
+      if (command === "playPause") playback.togglePlay();
+      else if (command === "next") playback.next();
+      else if (command === "previous") playback.previous();
+    }),
+    onReconnect(() => void controller.restore()),
+    () => removeEventListener("pagehide", leave),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    controller.pause();
+  };
+}
+
+let shownKey = "";
+
+function syncMediaSession(): void {
+  const current = playbackStore.state()?.current ?? null;
+  const key = current === null ? "" : `${current.entryId} ${current.song.uuid}`;
+  if (key !== shownKey) {
+    shownKey = key;
+    showInMediaSession(current);
+  }
+  const { status, positionSec: position } = controller.engine;
+  positionInMediaSession(status, position, current?.song.durationSec ?? 0);
+}
+
+function undo(): { label: string; run: () => void } {
+  return { label: texts.common.undo, run: () => controller.undoQueueChange() };
+}
+
+function showAdded(sentence: (songs: string) => string): (added: number) => void {
+  return (added) => showToast({ message: sentence(formatCounted(added, "song", "songs")) });
+}
+
+function showFailure({ song }: Playable, cause: FailureCause, isLast: boolean): void {
+  const say = playbackTexts.playerErrors;
+  const message =
+    cause === "blocked"
+      ? say.blocked
+      : song.availability === "missing"
+        ? say.missing(song.title)
+        : song.availability === "unavailable"
+          ? say.unavailable(song.title)
+          : say.undecodable(song.title);
+  showToast({ message, tone: "bad" });
+  if (isLast) showToast({ message: say.stopped, tone: "bad" });
+}
