@@ -1,16 +1,8 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
-import { z } from "zod";
 import { AppError } from "#shared/errors/app-error.ts";
+import { copyDatabase } from "./copy-database.ts";
 import { Database, type DatabaseOptions } from "./database.ts";
 import {
   loadMigrations,
@@ -21,9 +13,6 @@ import {
 } from "./migrations.ts";
 import { translateSqliteError } from "./sqlite-errors.ts";
 import { ensureTriggers } from "./triggers.ts";
-
-/** How many copies made before migrations are kept. */
-const keptCopies = 5;
 
 export interface OpenOptions extends DatabaseOptions {
   /** Where the copy before a migration goes. */
@@ -49,7 +38,14 @@ export function openDatabase(path: string, options: OpenOptions): Database {
   try {
     const migrations = options.migrations ?? loadMigrations();
     const version = schemaVersion(database.sqlite);
-    if (version > 0 && version < migrations.length) copyBefore(database.sqlite, version, options);
+    if (version > 0 && version < migrations.length) {
+      copyDatabase(
+        database.sqlite,
+        options.backupFolder,
+        `before-migration-v${version}`,
+        (options.now ?? Date.now)(),
+      );
+    }
     migrate(database.sqlite, migrations);
     ensureTriggers(database.sqlite);
     return database;
@@ -128,59 +124,4 @@ function inspect(path: string, migrations: readonly Migration[]): void {
   } finally {
     sqlite?.close();
   }
-}
-
-function copyBefore(sqlite: BetterSqlite3.Database, version: number, options: OpenOptions): void {
-  const stamp = new Date((options.now ?? Date.now)()).toISOString().replace(/[:.]/g, "-");
-  const prefix = `${basename(sqlite.name, ".db")}-before-migration-`;
-  mkdirSync(options.backupFolder, { recursive: true });
-  const copy = join(options.backupFolder, `${prefix}v${version}-${stamp}.db`);
-  try {
-    sqlite.prepare("VACUUM INTO ?").run(copy);
-    verifyCopy(sqlite, copy);
-  } catch (error) {
-    rmSync(copy, { force: true });
-    throw error;
-  }
-  const copies = readdirSync(options.backupFolder)
-    .filter((name) => name.startsWith(prefix))
-    .toSorted(
-      (a, b) =>
-        statSync(join(options.backupFolder, a)).mtimeMs -
-        statSync(join(options.backupFolder, b)).mtimeMs,
-    );
-  for (const name of copies.slice(0, -keptCopies))
-    rmSync(join(options.backupFolder, name), { force: true });
-}
-
-/** A copy counts when it opens, passes SQLite's own check and has as many rows in every table. */
-function verifyCopy(original: BetterSqlite3.Database, path: string): void {
-  const copy = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
-  try {
-    const verdict = z.string().parse(copy.pragma("integrity_check", { simple: true }));
-    const same = tableNames(original).every(
-      (table) => rowCount(original, table) === rowCount(copy, table),
-    );
-    if (verdict === "ok" && same) return;
-    throw new AppError(
-      "database_unreadable",
-      `The copy made before updating the database did not match the original, so nothing was updated. Check the disk that holds ${path}.`,
-      { path, verdict },
-    );
-  } finally {
-    copy.close();
-  }
-}
-
-function tableNames(sqlite: BetterSqlite3.Database): string[] {
-  return sqlite
-    .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-    )
-    .pluck()
-    .all();
-}
-
-function rowCount(sqlite: BetterSqlite3.Database, table: string): number {
-  return sqlite.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get() ?? 0;
 }

@@ -1,0 +1,107 @@
+import { parseArgs } from "node:util";
+
+/** A call that does not fit its command's form: exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
+
+/** A parsed command line: what to do, on what, how. */
+export interface CommandLine {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly options: CommandOptions;
+}
+
+export interface CommandOptions {
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+  readonly deep: boolean;
+  readonly yes: boolean;
+  readonly query: string;
+  readonly sort: string;
+  readonly limit: number;
+  readonly offset: number;
+  readonly seconds: number | undefined;
+}
+
+export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--json]
+
+  init-db                          make the database, or bring it up to date
+  import <folder...> [--deep]      watch folders and read the music in them
+  scan [--deep]                    look again at every watched folder
+  songs [--query Q] [--sort K]     list songs (K: column names with commas, - for descending)
+        [--limit N] [--offset N]
+  song <uuid>                      everything known of one song
+  history [--limit N]              what was played, newest first
+  stats                            the library and its plays in numbers
+  record-play <uuid> --seconds N   note a play that happened elsewhere
+  record-skip <uuid> --seconds N   note a skip
+  db-reset --yes                   begin with an empty library; the old database is kept in backups
+
+Exit code: 0 done, 1 failed with a sentence on standard error, 2 called wrongly.`;
+
+/** @throws UsageError when an option is unknown, lacks its value or is not a number */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const parsed = parse(argv);
+  const [command, ...operands] = parsed.positionals;
+  const { values } = parsed;
+  if (values.help === true || command === "help")
+    return { command: "help", operands: [], options: optionsOf(values) };
+  if (command === undefined) throw new UsageError("Say what to do.");
+  return { command, operands, options: optionsOf(values) };
+}
+
+type Values = ReturnType<typeof parse>["values"];
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        "data-dir": { type: "string" },
+        json: { type: "boolean" },
+        deep: { type: "boolean" },
+        yes: { type: "boolean" },
+        query: { type: "string" },
+        sort: { type: "string" },
+        limit: { type: "string" },
+        offset: { type: "string" },
+        seconds: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function optionsOf(values: Values): CommandOptions {
+  return {
+    dataDir: values["data-dir"],
+    json: values.json ?? false,
+    deep: values.deep ?? false,
+    yes: values.yes ?? false,
+    query: values.query ?? "",
+    sort: values.sort ?? "",
+    limit: wholeNumber("--limit", values.limit) ?? 100,
+    offset: wholeNumber("--offset", values.offset) ?? 0,
+    seconds: nonNegative("--seconds", values.seconds),
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  const value = nonNegative(name, text);
+  if (value === undefined || Number.isSafeInteger(value)) return value;
+  throw new UsageError(`${name} takes a whole number, not "${text}".`);
+}
+
+function nonNegative(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+  throw new UsageError(`${name} takes a number that is not negative, not "${text}".`);
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Envelope } from "#shared/errors/app-error.ts";
+import { databaseLocation, isSqlEchoOn } from "#core/db/database-location.ts";
+import { openDatabase } from "#core/db/open-database.ts";
+import { appRoot } from "#core/files/app-root.ts";
+import { type DataPaths, dataPaths } from "#core/files/data-paths.ts";
+import type { Caller } from "#core/ipc/caller.ts";
+import { EventHub } from "#core/ipc/event-hub.ts";
+import { Router } from "#core/ipc/router.ts";
+import { fileLogger, type Logger } from "#core/logging/logger.ts";
+import type { FeatureContext } from "#core/runtime/feature-context.ts";
+import { TaskQueue } from "#core/tasks/task-queue.ts";
+import { taskHandlers } from "#core/tasks/tasks.handlers.ts";
+import { createAccounts } from "#features/accounts/index.ts";
+import { createLibraryImport, createSongs } from "#features/library/index.ts";
+import { createPlayback } from "#features/playback/index.ts";
+import { appHandlers } from "./app.handlers.ts";
+import type { ShellAbilities } from "./shell-abilities.ts";
+
+export interface AppOptions {
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly mode: "desktop" | "web" | "command_line" | "test";
+  readonly shell?: ShellAbilities;
+  /** By default a file under `logs/`. */
+  readonly logger?: Logger;
+  readonly now?: () => number;
+}
+
+/** The core, built and wired: what every entry adds its transport to. Knows nothing of Electron. */
+export interface SegueApp {
+  readonly events: EventHub;
+  readonly logger: Logger;
+  readonly paths: DataPaths;
+  readonly media: (request: Request) => Promise<Response>;
+  /** Answers one request of the contract; never rejects. */
+  dispatch(channel: string, input: unknown, caller: Caller): Promise<Envelope<unknown>>;
+  /** Who a window, browser or command line acts as. */
+  callerFor(client: { clientId: string; device: string }): Caller;
+  /** Puts the audio files among `paths` at the end of the queue; playlists and others are answered as rejected. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** Where the app of these options keeps its things. @throws AppError when the environment names no usable database */
+export function pathsOf(options: AppOptions): DataPaths {
+  return dataPaths(options.dataFolder, databaseLocation(options.environment, options.dataFolder));
+}
+
+/**
+ * Opens the database and wires the features by hand.
+ * @throws AppError with a sentence when the database cannot be opened
+ */
+export function createApp(options: AppOptions): SegueApp {
+  const now = options.now ?? Date.now;
+  const paths = pathsOf(options);
+  const logger = options.logger ?? fileLogger(join(paths.logs, "segue.log"), now);
+  const database = openDatabase(paths.database, {
+    backupFolder: paths.backups,
+    now,
+    ...(isSqlEchoOn(options.environment) ? { echo: echoToStandardError } : {}),
+  });
+  const events = new EventHub();
+  const tasks = new TaskQueue({ database, events, logger, now });
+  const context: FeatureContext = { database, events, tasks, logger, paths, now };
+
+  const accounts = createAccounts(context);
+  const imports = createLibraryImport(context);
+  const songs = createSongs(
+    context,
+    options.shell === undefined ? {} : { revealFile: options.shell.revealFile },
+  );
+  const playback = createPlayback(context, { songs, covers: imports.covers });
+  for (const kind of imports.taskKinds) tasks.register(kind);
+
+  const facts = { version: appVersion(), mode: options.mode, startedAt: now() };
+  const router = new Router(
+    {
+      ...appHandlers(context, facts, options.shell),
+      ...accounts.handlers,
+      ...imports.handlers,
+      ...songs.handlers,
+      ...playback.handlers,
+      ...taskHandlers(tasks),
+    },
+    logger,
+    options.mode === "test",
+  );
+
+  return {
+    events,
+    logger,
+    paths,
+    media: playback.mediaHandler,
+    dispatch: (channel, input, caller) => router.dispatch(channel, input, caller),
+    callerFor: (client) => ({ actor: accounts.ownerActor(), ...client }),
+    start: () => tasks.start(),
+    close: async () => {
+      await tasks.close();
+      await Promise.all([playback.close(), songs.close(), imports.close()]);
+      database.close();
+    },
+  };
+}
+
+/** The version of `package.json`, the one place it is written. */
+export function appVersion(): string {
+  const file: unknown = JSON.parse(readFileSync(join(appRoot(), "package.json"), "utf8"));
+  return z.object({ version: z.string() }).parse(file).version;
+}
+
+function echoToStandardError(sql: string): void {
+  process.stderr.write(`${sql}\n`);
+}

@@ -1,0 +1,41 @@
+import { dataPaths } from "#core/files/data-paths.ts";
+import { type AppOptions, createApp, type SegueApp } from "#app/compose.ts";
+import { acquireOwnerLock } from "./owner-lock.ts";
+import { OwnerServer } from "./owner-server.ts";
+
+/** An app that owns its data folder and answers others who want to use it. */
+export interface OwnedApp {
+  readonly app: SegueApp;
+  close(): Promise<void>;
+}
+
+/** Where the lock of a data folder is. */
+export function ownerLockPath(dataFolder: string): string {
+  return dataPaths(dataFolder, "").lock;
+}
+
+/**
+ * Takes the data folder, builds the app and listens for the command line and second launches.
+ * @returns null when another process owns the folder
+ */
+export async function startOwnedApp(options: AppOptions): Promise<OwnedApp | null> {
+  const lockPath = ownerLockPath(options.dataFolder);
+  const lock = acquireOwnerLock(lockPath);
+  if (lock === null) return null;
+  try {
+    const app = createApp(options);
+    const server = await OwnerServer.listen(lockPath, app);
+    app.start();
+    return {
+      app,
+      close: async () => {
+        await server.close();
+        await app.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
