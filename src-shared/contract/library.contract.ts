@@ -70,6 +70,8 @@ export const libraryContract = {
     z.strictObject({ folderUuid: uuidSchema.optional(), deep: z.boolean() }),
     z.strictObject({ taskId: uuidSchema }),
   ),
+  /** Makes a small library of music composed by Segue itself (once) and adds it, so that there is something to hear. */
+  "library.addDemoMusic": channel(nothing, z.strictObject({ taskId: uuidSchema })),
   "library.listScanIssues": channel(
     windowSchema,
     z.strictObject({ total: z.int().nonnegative(), rows: z.array(scanIssueSchema) }),

@@ -156,6 +156,15 @@ export class TaskQueue {
     return this.get(uuid);
   }
 
+  /** Resolves once nothing runs or waits any more, including what finished tasks put in the queue. */
+  async idle(): Promise<void> {
+    for (;;) {
+      const active = this.#repository.getAll(1)[0];
+      if (active === undefined || isFinished(active.status) || !this.#isOpen) return;
+      await this.waitFor(active.uuid);
+    }
+  }
+
   /** Stops working. Running tasks are interrupted and go back to pending: the next start goes on with them. */
   async close(): Promise<void> {
     this.#isOpen = false;

@@ -1,0 +1,43 @@
+import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
+import { type Envelope, toWireError, AppError } from "#shared/errors/app-error.ts";
+import type { SegueApp } from "#app/compose.ts";
+import { isOurPage } from "./origins.ts";
+
+/**
+ * Carries the contract over Electron's IPC. The sender is checked first (our page, its top frame), then the router checks
+ * channel and input. The answer is always an envelope: a rejection would lose the error's code on the way.
+ */
+export function serveIpc(app: SegueApp, page: string): void {
+  ipcMain.handle(
+    "segue:request",
+    (event, channel: unknown, input: unknown): Promise<Envelope<unknown>> => {
+      if (!isTrusted(event, page) || typeof channel !== "string") {
+        const error = new AppError(
+          "not_allowed",
+          "This request did not come from Segue's own page.",
+        );
+        return Promise.resolve({ ok: false, error: toWireError(error) });
+      }
+      const caller = app.callerFor({ clientId: `window-${event.sender.id}`, device: "desktop" });
+      return app.dispatch(channel, input, caller);
+    },
+  );
+}
+
+/** Forwards the core's events to a window for as long as it lives. */
+export function forwardEvents(app: SegueApp, window: BrowserWindow): void {
+  const { actor } = app.callerFor({
+    clientId: `window-${window.webContents.id}`,
+    device: "desktop",
+  });
+  const unsubscribe = app.events.subscribe((event) => {
+    if (event.userId !== null && event.userId !== actor.userId) return;
+    if (!window.isDestroyed()) window.webContents.send("segue:event", event.name, event.payload);
+  });
+  window.once("closed", unsubscribe);
+}
+
+function isTrusted(event: IpcMainInvokeEvent, page: string): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame.parent === null && isOurPage(frame.url, page);
+}

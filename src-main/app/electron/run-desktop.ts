@@ -1,0 +1,191 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { app, type BrowserWindow, dialog, Menu, session } from "electron";
+import { toWireError } from "#shared/errors/app-error.ts";
+import { dataFolderOf } from "#core/db/database-location.ts";
+import { appRoot } from "#core/files/app-root.ts";
+import { fileLogger, type Logger } from "#core/logging/logger.ts";
+import { prepareDemo } from "#app/demo/prepare-demo.ts";
+import { type OwnedApp, startOwnedApp } from "#app/owner/owned-app.ts";
+import { desktopShell } from "./desktop-shell.ts";
+import { guardContents, guardSession } from "./guards.ts";
+import { serveIpc } from "./ipc-transport.ts";
+import { bringToFront, openMainWindow } from "./main-window.ts";
+import { buildMenu } from "./menu.ts";
+import { pageUrl } from "./origins.ts";
+import { handleProtocols, registerSchemes } from "./protocols.ts";
+
+/** A command-line call that owns the folder for a moment is waited for; a web mode that stays is not. */
+const ownershipTries = 20;
+const ownershipPauseMs = 250;
+
+/**
+ * Runs the desktop app: schemes before ready, one instance, the core, the window. Files named on the command line, by a
+ * second launch or by the system are handed to the player.
+ */
+export function runDesktop(): void {
+  app.enableSandbox();
+  registerSchemes();
+  const dataFolder = dataFolderOf(option("data-dir"), process.env, app.getPath("userData"));
+  // Chromium's own files go where ours are, so that two data folders are two separate apps.
+  app.setPath("userData", dataFolder);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  const logger = fileLogger(join(dataFolder, "logs", "segue.log"));
+  logCrashes(logger);
+  const desktop = new Desktop(dataFolder, logger);
+  app.on("second-instance", (_event, argv, workingDirectory) =>
+    desktop.open(filesIn(argv, workingDirectory)),
+  );
+  // macOS names files this way, possibly before the app is ready.
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    desktop.open([path]);
+  });
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  app.on("activate", () => desktop.show());
+  app.on("will-quit", (event) => desktop.closeBefore(event));
+  void app.whenReady().then(() => desktop.start());
+  desktop.open(filesIn(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd()));
+}
+
+class Desktop {
+  readonly #dataFolder: string;
+  readonly #logger: Logger;
+  readonly #page = pageUrl(app.isPackaged, process.env);
+  readonly #waitingFiles: string[] = [];
+  #owned: OwnedApp | undefined;
+  #window: BrowserWindow | undefined;
+  #isClosed = false;
+
+  constructor(dataFolder: string, logger: Logger) {
+    this.#dataFolder = dataFolder;
+    this.#logger = logger;
+  }
+
+  async start(): Promise<void> {
+    try {
+      guardSession(session.defaultSession);
+      guardContents(this.#page);
+      const owned = await this.#own();
+      if (owned === null) {
+        dialog.showErrorBox(
+          "Segue is already open",
+          "Another Segue (web mode, perhaps) uses this library. Close it first.",
+        );
+        app.quit();
+        return;
+      }
+      this.#owned = owned;
+      handleProtocols(join(appRoot(), "out", "renderer"), owned.app.media);
+      serveIpc(owned.app, this.#page);
+      Menu.setApplicationMenu(
+        buildMenu((command) => owned.app.events.emit("app.command", { command })),
+      );
+      this.#window = await openMainWindow(owned.app, this.#page);
+      this.open(this.#waitingFiles.splice(0));
+      if (process.argv.includes("--demo")) await prepareDemo(owned.app);
+    } catch (error) {
+      this.#logger.error("The app could not start", { error });
+      dialog.showErrorBox("Segue could not start", toWireError(error).message);
+      app.exit(1);
+    }
+  }
+
+  /** Shows the window, making it anew where it was closed (macOS keeps the app running). */
+  show(): void {
+    if (this.#window !== undefined && !this.#window.isDestroyed()) {
+      bringToFront(this.#window);
+      return;
+    }
+    const owned = this.#owned;
+    if (owned === undefined) return;
+    void openMainWindow(owned.app, this.#page).then((window) => {
+      this.#window = window;
+    });
+  }
+
+  open(paths: readonly string[]): void {
+    const owned = this.#owned;
+    if (owned === undefined) {
+      this.#waitingFiles.push(...paths);
+      return;
+    }
+    this.show();
+    if (paths.length === 0) return;
+    const caller = owned.app.callerFor({ clientId: "desktop-shell", device: "desktop" });
+    owned.app
+      .openFiles(paths, caller)
+      .catch((error: unknown) => this.#logger.error("Files could not be opened", { error }));
+  }
+
+  /** Holds the end back until the core has put everything away. */
+  closeBefore(event: Electron.Event): void {
+    if (this.#isClosed || this.#owned === undefined) return;
+    event.preventDefault();
+    this.#isClosed = true;
+    void this.#owned
+      .close()
+      .catch((error: unknown) => this.#logger.error("Closing failed", { error }))
+      .finally(() => app.quit());
+  }
+
+  async #own(): Promise<OwnedApp | null> {
+    const options = {
+      mode: "desktop",
+      dataFolder: this.#dataFolder,
+      environment: process.env,
+      shell: desktopShell,
+      logger: this.#logger,
+    } as const;
+    for (let attempt = 1; ; attempt++) {
+      const owned = await startOwnedApp(options);
+      if (owned !== null || attempt === ownershipTries) return owned;
+      await new Promise((resolve) => setTimeout(resolve, ownershipPauseMs));
+    }
+  }
+}
+
+function logCrashes(logger: Logger): void {
+  process.on("uncaughtException", (error) => {
+    logger.error("Uncaught exception", { error });
+    dialog.showErrorBox(
+      "Segue stopped",
+      "Something went wrong inside Segue. The log in the data folder has the details.",
+    );
+    app.exit(1);
+  });
+  process.on("unhandledRejection", (error) => logger.error("Unhandled rejection", { error }));
+  app.on("child-process-gone", (_event, details) =>
+    logger.error("A helper process ended", { ...details }),
+  );
+}
+
+function option(name: string): string | undefined {
+  const { values } = parseArgs({
+    args: process.argv.slice(1),
+    strict: false,
+    options: { [name]: { type: "string" } },
+  });
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The words of a command line that are files or folders: no options, no `.` of `electron .`. */
+function filesIn(argv: readonly string[], workingDirectory: string): string[] {
+  return operandsOf(argv).map((word) => join(isAbsolutePath(word) ? "" : workingDirectory, word));
+}
+
+function operandsOf(argv: readonly string[]): string[] {
+  return argv.filter(
+    (word, index) => !word.startsWith("-") && word !== "." && argv[index - 1] !== "--data-dir",
+  );
+}
+
+function isAbsolutePath(word: string): boolean {
+  return word.startsWith("/") || /^[A-Za-z]:[\\/]/.test(word) || word.startsWith("\\\\");
+}

@@ -1,0 +1,3 @@
+import { runDesktop } from "#app/electron/run-desktop.ts";
+
+runDesktop();
