@@ -40,7 +40,7 @@ export default defineConfig({
       // A sandboxed preload can require nothing but electron: one file, everything inside.
       externalizeDeps: false,
       rollupOptions: {
-        input: { preload: fromRoot("src-main/preload/preload.ts") },
+        input: { index: fromRoot("src-main/preload/index.ts") },
         output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },
       },
     },

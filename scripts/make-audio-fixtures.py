@@ -176,7 +176,7 @@ def decode_fixtures(work):
             ("mono", "wv", "wv", ["-c:a", "wavpack"]), ("noise", "wv", "wv", ["-c:a", "wavpack"]),
             ("six", "wv", "wv", ["-c:a", "wavpack", "-compression_level", "3"]), ("six", "flac", "flac", ["-c:a", "flac"]),
             ("s24", "flac", "flac", ["-c:a", "flac", "-sample_fmt", "s32"]),
-            ("s24", "aiff", "aiff", ["-c:a", "pcm_s24be"]), ("s24", "float", "wv", ["-c:a", "wavpack", "-sample_fmt", "fltp"]),
+            ("s24", "aiff", "aiff", ["-c:a", "pcm_s24be"]),
             ("s24", "wav", "wav", ["-c:a", "pcm_s24le"]), ("s24", "f32", "wav", ["-c:a", "pcm_f32le"]),
             ("mono", "sowt", "aiff", ["-c:a", "pcm_s16le", "-f", "aiff"]), ("mono", "u8", "wav", ["-c:a", "pcm_u8"])]
     truth = {}

@@ -22,6 +22,14 @@ function hand(file: string, args: readonly string[]): void {
   });
 }
 
+/** A window has no port, and takes bare words for files to open. */
+function withoutWebOptions(args: readonly string[]): string[] {
+  return args.filter(
+    (argument, index) =>
+      argument !== "--no-open" && !argument.startsWith("--port") && args[index - 1] !== "--port",
+  );
+}
+
 const args = process.argv.slice(2);
 if (buildIsStale() && !build()) {
   console.error("Segue could not be built; the messages above say why.");
@@ -40,7 +48,7 @@ const choice = chooseShell({
   },
 });
 if (choice.shell === "electron") {
-  hand(choice.binary, [projectRoot, ...args]);
+  hand(choice.binary, [projectRoot, ...withoutWebOptions(args)]);
 } else {
   if (choice.reason !== null) console.error(`Segue runs in the browser: ${choice.reason}`);
   hand(process.execPath, [
