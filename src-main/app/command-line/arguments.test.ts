@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { parseCommandLine, UsageError } from "./arguments.ts";
+import { parseSort } from "./list-commands.ts";
+
+// Fault: a call with a typing error does something else than it says.
+test.each([
+  [["songs", "--limit", "ten"], /--limit takes a number/],
+  [["songs", "--limit", "1.5"], /--limit takes a whole number/],
+  [["songs", "--offset", "-1"], /--offset/],
+  [["songs", "--colour"], /--colour/],
+  [[], /Say what to do/],
+])("%j is refused", (argv, sentence) => {
+  expect(() => parseCommandLine(argv)).toThrow(UsageError);
+  expect(() => parseCommandLine(argv)).toThrow(sentence);
+});
+
+test("options may stand anywhere", () => {
+  const line = parseCommandLine(["import", "--deep", "a folder", "--json", "b"]);
+  expect(line).toMatchObject({
+    command: "import",
+    operands: ["a folder", "b"],
+    options: { deep: true, json: true },
+  });
+});
+
+test("sort keys are column names, with a minus for descending", () => {
+  expect(parseSort("artist,-last_played_at")).toEqual([
+    { key: "artist", descending: false },
+    { key: "lastPlayedAt", descending: true },
+  ]);
+  expect(() => parseSort("password")).toThrow(/takes title, artist, album_artist/);
+});
