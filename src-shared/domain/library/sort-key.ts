@@ -1,6 +1,9 @@
-/** Marks that folding strips. Not all of \p{M}: vowel signs of Indic scripts and kana's voicing marks are letters. */
+/**
+ * Marks that folding strips: those that any script may carry, and Hebrew points. Not all of \p{M}: vowel signs of Indic scripts and kana's
+ * voicing marks are letters.
+ */
 const strippedMarks =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
+  /[[[\p{M}&&\p{Script=Inherited}][\p{M}&&\p{Script=Hebrew}]]--[\u{3099}\u{309a}]]/gv;
 
 /** Letters that NFKD leaves whole though readers take them for others. */
 const specialLetters: Readonly<Record<string, string>> = {

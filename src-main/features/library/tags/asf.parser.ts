@@ -21,9 +21,13 @@ const metadataLibraryGuid = "941c23449894d149a1411d134e457054";
 
 const largestHeader = 64 * 1024 * 1024;
 
+/** What the header objects hold. Tag objects are kept apart because their order in the file is not their order of rank. */
 interface AsfHeader {
   durationSec: number;
   format: Buffer | null;
+  description: Buffer | null;
+  extended: Buffer[];
+  library: Buffer[];
 }
 
 /** Reads Windows Media Audio. Source: Microsoft, "Advanced Systems Format Specification" 01.20. */
@@ -35,8 +39,18 @@ export function parseAsf(file: FileBytes): ParsedAudio {
   const body = file.need(0, headerSize).subarray(30);
   const tags = new TagMap();
   const pictures: PictureCandidate[] = [];
-  const header: AsfHeader = { durationSec: 0, format: null };
-  readObjects(body, header, tags, pictures);
+  const header: AsfHeader = {
+    durationSec: 0,
+    format: null,
+    description: null,
+    extended: [],
+    library: [],
+  };
+  readObjects(body, header);
+  // Of several values the first stands in the older object and the others in the library.
+  if (header.description !== null) readAsfContentDescription(header.description, tags);
+  for (const list of header.extended) readAsfAttributes(list, "extended", tags, pictures);
+  for (const list of header.library) readAsfAttributes(list, "library", tags, pictures);
   if (header.format === null || header.format.length < 16)
     throw new MalformedError("ASF without an audio stream");
   const data = file.need(headerSize, 24);
@@ -55,12 +69,7 @@ export function parseAsf(file: FileBytes): ParsedAudio {
   };
 }
 
-function readObjects(
-  body: Buffer,
-  header: AsfHeader,
-  tags: TagMap,
-  pictures: PictureCandidate[],
-): void {
+function readObjects(body: Buffer, header: AsfHeader): void {
   let position = 0;
   while (position + 24 <= body.length) {
     const guid = body.toString("hex", position, position + 16);
@@ -78,17 +87,17 @@ function readObjects(
         if (content.toString("hex", 0, 16) === audioGuid) header.format ??= content.subarray(54);
         break;
       case contentDescriptionGuid:
-        readAsfContentDescription(content, tags);
+        header.description ??= content;
         break;
       case extendedDescriptionGuid:
-        readAsfAttributes(content, "extended", tags, pictures);
+        header.extended.push(content);
         break;
       case metadataGuid:
       case metadataLibraryGuid:
-        readAsfAttributes(content, "library", tags, pictures);
+        header.library.push(content);
         break;
       case headerExtensionGuid:
-        readObjects(content.subarray(22), header, tags, pictures);
+        readObjects(content.subarray(22), header);
         break;
       default:
     }

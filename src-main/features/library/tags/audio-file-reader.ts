@@ -51,6 +51,11 @@ export class AudioFileReader {
     return result;
   }
 
+  /** With `coversOnce`: hands every picture's bytes over anew from here on. */
+  forgetCovers(): void {
+    this.#coversSent.clear();
+  }
+
   async #readNow(path: string): Promise<AudioFileResult> {
     try {
       this.#bytes.open(path);

@@ -1,4 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+
+/** Non-blocking, so that a named pipe in a music folder does not hold the thread for ever. Windows has no such flag. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const headBytes = 128 * 1024;
 const tailBytes = 128 * 1024;
@@ -22,7 +25,7 @@ export class FileBytes {
   /** Opens the file and reads its head and tail. Throws the system's error. */
   open(path: string): void {
     this.close();
-    this.#fileDescriptor = openSync(path, "r");
+    this.#fileDescriptor = openSync(path, openFlags);
     const stats = fstatSync(this.#fileDescriptor);
     if (!stats.isFile()) throw Object.assign(new Error("not a file"), { code: "EISDIR" });
     this.#size = stats.size;
