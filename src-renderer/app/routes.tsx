@@ -1,7 +1,8 @@
-import { Compass, Music } from "lucide-react";
+import { Compass, History, Music } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { texts } from "#renderer/lib/texts.ts";
+import { HistoryPage } from "#renderer/pages/history-page/history-page.tsx";
 import { SongsPage } from "#renderer/pages/songs-page/songs-page.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { EmptyState } from "#renderer/ui/states.tsx";
@@ -27,6 +28,13 @@ export const pages: readonly PageEntry[] = [
     page: SongsPage,
     place: "main",
     count: "songs",
+  },
+  {
+    path: "/history",
+    label: texts.navigation.history,
+    icon: History,
+    page: HistoryPage,
+    place: "main",
   },
 ];
 

@@ -1,3 +1,4 @@
+import { playbackShortcuts } from "#renderer/features/playback/index.ts";
 import type { ShortcutGroup } from "#renderer/lib/keys.ts";
 
 /** What the `?` page lists. Kept beside the code that acts on them: songs in features/library, the rest in app. */
@@ -11,15 +12,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["Escape"], label: "Clear the search, close a menu" },
     ],
   },
-  {
-    title: "Playback",
-    shortcuts: [
-      { keys: ["Space"], label: "Play or pause" },
-      { keys: ["Mod+ArrowRight"], label: "Next song" },
-      { keys: ["Mod+ArrowLeft"], label: "Previous song" },
-      { keys: ["ArrowLeft", "ArrowRight"], label: "Seek" },
-    ],
-  },
+  playbackShortcuts,
   {
     title: "Songs",
     shortcuts: [

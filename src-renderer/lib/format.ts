@@ -1,5 +1,5 @@
 /** How numbers, times and dates read. English first; the locale is one constant so that another can follow. */
-const locale = "en";
+const locale = "en-GB";
 
 const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -79,7 +79,7 @@ const longDate = new Intl.DateTimeFormat(locale, {
   year: "numeric",
 });
 
-/** A day near now by its name, else by its date: `Today`, `Yesterday`, `3 days ago`, `Nov 12`, `Nov 12, 2024`. */
+/** A day near now by its name, else by its date: `Today`, `Yesterday`, `3 days ago`, `12 Nov`, `12 Nov 2024`. */
 export function formatRelativeDay(timeMs: number, nowMs: number): string {
   const days = calendarDay(nowMs) - calendarDay(timeMs);
   if (days === 0) return "Today";
@@ -89,19 +89,52 @@ export function formatRelativeDay(timeMs: number, nowMs: number): string {
   return (isSameYear ? dayAndMonth : fullDate).format(timeMs);
 }
 
-/** `Nov 12, 2026, 8:15 PM` */
+/** `12 Nov 2026, 20:15` */
 export function formatDateTime(timeMs: number): string {
   return dateAndTime.format(timeMs);
 }
 
-/** `08:15 PM` in the reader's zone. */
+/** `20:15` in the reader's zone. */
 export function formatTimeOfDay(timeMs: number): string {
   return timeOfDay.format(timeMs);
 }
 
-/** `Thursday, November 12, 2026` */
+/** `Thursday 12 November 2026` */
 export function formatLongDate(timeMs: number): string {
   return longDate.format(timeMs);
+}
+
+const wallClock = new Intl.DateTimeFormat(locale, {
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+const dayOfYear = new Intl.DateTimeFormat(locale, {
+  day: "numeric",
+  month: "long",
+  timeZone: "UTC",
+});
+const dayWithYear = new Intl.DateTimeFormat(locale, {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const monthOfYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" });
+
+/** `20:15` as the clock stood `utcOffsetMin` minutes east of UTC, wherever the reader is now. */
+export function formatTimeAtOffset(timeMs: number, utcOffsetMin: number): string {
+  return wallClock.format(timeMs + utcOffsetMin * 60_000);
+}
+
+/** `12 November`, or `12 November 2024`, for a calendar day written as `2024-11-12`. */
+export function formatDayHeading(day: string, hasYear: boolean): string {
+  return (hasYear ? dayWithYear : dayOfYear).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** `November 2026` */
+export function formatMonth(timeMs: number): string {
+  return monthOfYear.format(timeMs);
 }
 
 /** Number of the local calendar day, for differences between days (a day may have 23 or 25 hours). */

@@ -4,3 +4,6 @@ export { handlePlaybackKey, playbackShortcuts, queueTab } from "./playback-keys.
 export { useIsPlaying, usePlayingSong } from "./playback.store.ts";
 export { PlayerBar } from "./player-bar/player-bar.tsx";
 export { QueuePanel } from "./queue/queue-panel.tsx";
+export { CountingRow } from "./history/counting-row.tsx";
+export { HistoryList } from "./history/history-list.tsx";
+export { HistoryTotals } from "./history/history-totals.tsx";
