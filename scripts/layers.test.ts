@@ -181,12 +181,19 @@ const goodFiles: Readonly<Record<string, string>> = {
   "src-renderer/pages/good.tsx": `import "#renderer/features/library/row.tsx";\nexport const Page = () => <p>{1 satisfies number}</p>;\n`,
 };
 
+/** What dependency-cruiser's own reading of a file stumbles over. */
+const dynamicImport = {
+  file: "src-main/core/db/lazy.tsx",
+  text: `export async function lazy() {\n  using a = open();\n  return <p>{await import("electron")}</p>;\n}\n`,
+};
+
 let root = "";
 let result: ICruiseResult;
 
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "segue-layers-")));
   const files = new Map(Object.entries(goodFiles));
+  files.set(dynamicImport.file, dynamicImport.text);
   for (const [, from, specifier, to] of badImports) {
     // As a type, for that is the import a checker most easily overlooks.
     files.set(from, `${files.get(from) ?? ""}import type {} from "${specifier}";\n`);
@@ -229,6 +236,15 @@ describe("the layering rules", () => {
   test("every rule has its bad example", () => {
     expect(new Set(badImports.map(([rule]) => rule))).toEqual(
       new Set(configuration.forbidden.map((rule) => rule.name)),
+    );
+  });
+
+  test("an import that is made at run time, in the newest syntax, is seen", () => {
+    expect(result.summary.violations).toContainEqual(
+      expect.objectContaining({
+        rule: expect.objectContaining({ name: "electron-at-the-edge" }),
+        from: dynamicImport.file,
+      }),
     );
   });
 
