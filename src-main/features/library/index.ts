@@ -1,0 +1,1 @@
+export { createSongs, type Songs, type SongsOptions } from "./songs/create-songs.ts";

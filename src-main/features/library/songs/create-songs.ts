@@ -1,0 +1,48 @@
+import type { Selection, SongRow } from "#shared/contract/index.ts";
+import type { FeatureContext } from "#core/runtime/feature-context.ts";
+import { SongViews } from "#features/library/view/song-views.ts";
+import { type SongsHandlers, songsHandlers } from "./songs.handlers.ts";
+import { SongRepository } from "./song.repository.ts";
+import { SongsService } from "./songs.service.ts";
+
+export interface SongsOptions {
+  /** Shows a file in the system's file manager; the desktop shell has one. */
+  readonly revealFile?: (path: string) => void | Promise<void>;
+}
+
+/** The song lists, as the other features and the shell see them. */
+export interface Songs {
+  readonly handlers: SongsHandlers;
+  /**
+   * The ids a selection means, in view order; each comes once.
+   * @throws AppError `not_found` for a snapshot that is gone
+   */
+  resolveSelection(selection: Selection): Uint32Array;
+  /** Rows as the profile sees them, in the order of `ids`; null where the song is gone. */
+  songRows(ids: Uint32Array, userId: number): (SongRow | null)[];
+  idOfUuid(uuid: string): number | undefined;
+  /** Stops the read worker. */
+  close(): Promise<void>;
+}
+
+/** Starts the read worker at once, so that it loads while the window is still being made. */
+export function createSongs(context: FeatureContext, options: SongsOptions = {}): Songs {
+  const { database, events, logger, now } = context;
+  const views = new SongViews(database.path, logger);
+  const songs = new SongRepository(database.read);
+  const service = new SongsService({
+    database,
+    events,
+    now,
+    views,
+    songs,
+    revealFile: options.revealFile,
+  });
+  return {
+    handlers: songsHandlers(service),
+    resolveSelection: (selection) => service.resolveSelection(selection),
+    songRows: (ids, userId) => service.songRows(ids, userId),
+    idOfUuid: (uuid) => service.idOfUuid(uuid),
+    close: () => views.close(),
+  };
+}

@@ -1,0 +1,149 @@
+import type { SongDetail, SongRow } from "#shared/contract/songs.contract.ts";
+import type { ReadDb, WriteTx } from "#core/db/database.ts";
+import {
+  detailColumns,
+  rowColumns,
+  rowJoins,
+  type SongDetailRecord,
+  type SongRecord,
+  toSongDetail,
+  toSongRow,
+} from "./song-columns.ts";
+
+/** The SQL of hot paths, named so that query-plan tests prove each index. */
+export const songSql = {
+  rowsByIds: `SELECT ${rowColumns} FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value ${rowJoins}`,
+  detailByUuid: `SELECT ${detailColumns} FROM songs s ${rowJoins} LEFT JOIN lyrics l ON l.song_id = s.id WHERE s.uuid = ?`,
+  idsByUuids: `SELECT s.id FROM json_each(?) wanted CROSS JOIN songs s ON s.uuid = wanted.value ORDER BY wanted.key`,
+  uuidsByIds: `SELECT s.uuid FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value ORDER BY wanted.key`,
+  durationByIds: `SELECT coalesce(sum(s.duration_sec), 0) AS durationSec, count(*) AS count
+    FROM json_each(?) wanted CROSS JOIN songs s INDEXED BY songs_columns ON s.id = wanted.value`,
+  setRating: `INSERT INTO song_control (user_id, song_id, rating, updated_at)
+    SELECT ?1, s.id, ?2, ?3 FROM json_each(?4) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
+    ON CONFLICT (user_id, song_id) DO UPDATE SET rating = excluded.rating, updated_at = excluded.updated_at
+    WHERE rating IS NOT excluded.rating`,
+  setFavorite: `INSERT INTO song_control (user_id, song_id, is_favorite, updated_at)
+    SELECT ?1, s.id, ?2, ?3 FROM json_each(?4) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
+    ON CONFLICT (user_id, song_id) DO UPDATE SET is_favorite = excluded.is_favorite, updated_at = excluded.updated_at
+    WHERE is_favorite IS NOT excluded.is_favorite`,
+  blockRemoved: `INSERT INTO removed_songs (removal_uuid, song_id, user_id, local_path, fingerprint, removed_at)
+    SELECT ?1, s.id, ?2, s.local_path, s.fingerprint, ?3
+    FROM json_each(?4) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE s.removed_at IS NULL
+    ON CONFLICT (song_id) DO UPDATE SET removal_uuid = excluded.removal_uuid, user_id = excluded.user_id,
+      local_path = excluded.local_path, fingerprint = excluded.fingerprint, removed_at = excluded.removed_at`,
+  markRemoved: `UPDATE songs SET removed_at = ?1, updated_at = ?1, revision = ?2
+    WHERE id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?3)`,
+  markRestored: `UPDATE songs SET removed_at = NULL, updated_at = ?1, revision = ?2
+    WHERE removed_at IS NOT NULL AND id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?3)`,
+  forgetRemoval: "DELETE FROM removed_songs WHERE removal_uuid = ?",
+  removalUuids: `SELECT s.uuid FROM removed_songs r JOIN songs s ON s.id = r.song_id WHERE r.removal_uuid = ? LIMIT ?`,
+} as const;
+
+/** Songs and what a profile set on them. Ids are the table's own; they never leave the process. */
+export class SongRepository {
+  readonly #read: ReadDb;
+
+  constructor(read: ReadDb) {
+    this.#read = read;
+  }
+
+  /** Rows in the order of `ids`; null where the song is gone. */
+  getRows(ids: Uint32Array, userId: number): (SongRow | null)[] {
+    const byId = new Map<number, SongRow>();
+    const records = this.#read.all<SongRecord>(songSql.rowsByIds, jsonOf(ids), userId, userId);
+    for (const record of records) byId.set(record.id, toSongRow(record));
+    return Array.from(ids, (id) => byId.get(id) ?? null);
+  }
+
+  getByUuid(uuid: string, userId: number): SongDetail | undefined {
+    const record = this.#read.get<SongDetailRecord>(songSql.detailByUuid, userId, userId, uuid);
+    if (record === undefined) return undefined;
+    const artists = this.#read.pluck<string>(
+      `SELECT a.name FROM song_artists sa JOIN artists a ON a.id = sa.artist_id
+       WHERE sa.song_id = ? AND sa.role = 'artist' ORDER BY sa.position`,
+      record.id,
+    );
+    const genres = this.#read.pluck<string>(
+      `SELECT g.name FROM song_genres sg JOIN genres g ON g.id = sg.genre_id
+       WHERE sg.song_id = ? ORDER BY sg.position`,
+      record.id,
+    );
+    return toSongDetail(record, artists, genres);
+  }
+
+  getIdByUuid(uuid: string): number | undefined {
+    return this.#read.get<{ id: number }>("SELECT id FROM songs WHERE uuid = ?", uuid)?.id;
+  }
+
+  /** Ids in the order of `uuids`; unknown ones are left out. */
+  getIdsByUuids(uuids: readonly string[]): Uint32Array {
+    return Uint32Array.from(this.#read.pluck<number>(songSql.idsByUuids, JSON.stringify(uuids)));
+  }
+
+  getUuidsByIds(ids: Uint32Array): string[] {
+    return this.#read.pluck<string>(songSql.uuidsByIds, jsonOf(ids));
+  }
+
+  /** Counts the songs that are still there. */
+  measure(ids: Uint32Array): { count: number; durationSec: number } {
+    return (
+      this.#read.get<{ count: number; durationSec: number }>(
+        songSql.durationByIds,
+        jsonOf(ids),
+      ) ?? {
+        count: 0,
+        durationSec: 0,
+      }
+    );
+  }
+
+  /** The stored sort text of one song. @param column one of the `sort_` columns */
+  getSortText(column: string, id: number): string {
+    const row = this.#read.get<{ text: string }>(
+      `SELECT ${column} AS text FROM songs WHERE id = ?`,
+      id,
+    );
+    return row?.text ?? "";
+  }
+
+  /** @returns how many songs now have another rating than before */
+  setRating(tx: WriteTx, change: OwnChange, rating: number | null): number {
+    return tx.run(songSql.setRating, change.userId, rating, change.now, jsonOf(change.ids)).changes;
+  }
+
+  /** @returns how many songs changed */
+  setFavorite(tx: WriteTx, change: OwnChange, isFavorite: boolean): number {
+    const value = isFavorite ? 1 : 0;
+    return tx.run(songSql.setFavorite, change.userId, value, change.now, jsonOf(change.ids))
+      .changes;
+  }
+
+  /** Takes songs out and puts them on the block list, so that a rescan does not bring them back. */
+  remove(tx: WriteTx, change: OwnChange, removalId: string, revision: number): number {
+    tx.run(songSql.blockRemoved, removalId, change.userId, change.now, jsonOf(change.ids));
+    return tx.run(songSql.markRemoved, change.now, revision, removalId).changes;
+  }
+
+  /** Brings a removal's songs back and takes them off the block list. */
+  restore(tx: WriteTx, removalId: string, now: number, revision: number): number {
+    const { changes } = tx.run(songSql.markRestored, now, revision, removalId);
+    tx.run(songSql.forgetRemoval, removalId);
+    return changes;
+  }
+
+  /** Songs of a removal, at most `limit`; none: it is not known. */
+  getUuidsOfRemoval(removalId: string, limit: number): string[] {
+    return this.#read.pluck<string>(songSql.removalUuids, removalId, limit);
+  }
+}
+
+export interface OwnChange {
+  readonly userId: number;
+  readonly ids: Uint32Array;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+function jsonOf(ids: Uint32Array): string {
+  return `[${ids.join(",")}]`;
+}

@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import type {
+  ChannelOutput,
+  HandlerInput,
+  IndexRange,
+  Selection,
+  SongDetail,
+  SongRow,
+} from "#shared/contract/index.ts";
+import { sortKey } from "#shared/domain/library/sort-key.ts";
+import { AppError } from "#shared/errors/app-error.ts";
+import type { Database } from "#core/db/database.ts";
+import type { Caller } from "#core/ipc/caller.ts";
+import type { EventHub } from "#core/ipc/event-hub.ts";
+import { currentRevision, nextRevision } from "#features/library/revision.ts";
+import type { SongViews } from "#features/library/view/song-views.ts";
+import { idsOfRanges, remapRanges } from "#features/library/view/view-snapshot.ts";
+import type { SongRepository } from "./song.repository.ts";
+import { firstWithPrefix, sortTextColumn } from "./sort-text-search.ts";
+
+/** Above this many an event says "anything may have changed" instead of naming the songs. */
+const namedSongs = 1000;
+
+export interface SongsServiceOptions {
+  readonly database: Database;
+  readonly events: EventHub;
+  readonly now: () => number;
+  readonly views: SongViews;
+  readonly songs: SongRepository;
+  /** Shows a file in the system's file manager; absent where there is none. */
+  readonly revealFile?: ((path: string) => void | Promise<void>) | undefined;
+}
+
+/** Lists of songs, selections, and what a person does to songs. */
+export class SongsService {
+  readonly #options: SongsServiceOptions;
+
+  constructor(options: SongsServiceOptions) {
+    this.#options = options;
+  }
+
+  /** @throws AppError `cancelled` when a newer request for the same view overtook it */
+  async openView(
+    input: HandlerInput<"songs.openView">,
+    caller: Caller,
+  ): Promise<ChannelOutput<"songs.openView">> {
+    const { snapshotId, view } = await this.#options.views.open({
+      viewKey: viewKeyOf(input.viewName, caller),
+      userId: caller.actor.userId,
+      query: input.query,
+      sort: input.sort,
+    });
+    return {
+      snapshotId,
+      total: view.ids.length,
+      totalDurationSec: view.totalDurationSec,
+      librarySize: view.librarySize,
+      libraryRevision: view.libraryRevision,
+    };
+  }
+
+  closeView(viewName: string, caller: Caller): void {
+    this.#options.views.closeView(viewKeyOf(viewName, caller));
+  }
+
+  /** @throws AppError `not_found` for a snapshot that is gone */
+  getWindow(
+    input: HandlerInput<"songs.getWindow">,
+    caller: Caller,
+  ): ChannelOutput<"songs.getWindow"> {
+    const { ids } = this.#options.views.get(input.snapshotId);
+    const wanted = ids.subarray(input.offset, input.offset + input.limit);
+    return { offset: input.offset, rows: this.#options.songs.getRows(wanted, caller.actor.userId) };
+  }
+
+  locate(snapshotId: string, uuid: string): number | null {
+    const { ids } = this.#options.views.get(snapshotId);
+    const id = this.#options.songs.getIdByUuid(uuid);
+    const index = id === undefined ? -1 : ids.indexOf(id);
+    return index === -1 ? null : index;
+  }
+
+  /** Without a text as leading sort key there is nowhere to jump: null. */
+  jumpTo(snapshotId: string, prefix: string): number | null {
+    const { ids, sort } = this.#options.views.get(snapshotId);
+    const leading = sort[0] ?? { key: "artist", descending: false };
+    const column = sortTextColumn(leading.key);
+    const wanted = sortKey(prefix);
+    if (column === null || wanted === "") return null;
+    return firstWithPrefix(ids.length, wanted, leading.descending, (index) =>
+      this.#options.songs.getSortText(column, ids[index] ?? 0),
+    );
+  }
+
+  remapSelection(from: string, to: string, ranges: readonly IndexRange[]): IndexRange[] {
+    const { views } = this.#options;
+    return remapRanges(views.get(from).ids, views.get(to).ids, ranges);
+  }
+
+  measureSelection(selection: Selection): { count: number; durationSec: number } {
+    return this.#options.songs.measure(this.resolveSelection(selection));
+  }
+
+  /**
+   * The ids a selection means: in view order, or in the order in which they are named. Each comes once.
+   *
+   * @throws AppError `not_found` for a snapshot that is gone
+   */
+  resolveSelection(selection: Selection): Uint32Array {
+    if ("uuids" in selection)
+      return this.#options.songs.getIdsByUuids([...new Set(selection.uuids)]);
+    return idsOfRanges(this.#options.views.get(selection.snapshotId).ids, selection.ranges);
+  }
+
+  /** @throws AppError `not_found` */
+  get(uuid: string, caller: Caller): SongDetail {
+    const song = this.#options.songs.getByUuid(uuid, caller.actor.userId);
+    if (song === undefined) throw unknownSong(uuid);
+    return song;
+  }
+
+  songRows(ids: Uint32Array, userId: number): (SongRow | null)[] {
+    return this.#options.songs.getRows(ids, userId);
+  }
+
+  idOfUuid(uuid: string): number | undefined {
+    return this.#options.songs.getIdByUuid(uuid);
+  }
+
+  setRating(selection: Selection, rating: number | null, caller: Caller): number {
+    const { database, songs } = this.#options;
+    const own = this.#ownChange(selection, caller);
+    const changed = database.write((tx) => songs.setRating(tx, own, rating));
+    if (changed > 0) this.#tellOwn(own.ids, caller);
+    return changed;
+  }
+
+  setFavorite(selection: Selection, isFavorite: boolean, caller: Caller): number {
+    const { database, songs } = this.#options;
+    const own = this.#ownChange(selection, caller);
+    const changed = database.write((tx) => songs.setFavorite(tx, own, isFavorite));
+    if (changed > 0) this.#tellOwn(own.ids, caller);
+    return changed;
+  }
+
+  /** Files, ratings and history stay; {@link restoreToLibrary} undoes it. */
+  removeFromLibrary(selection: Selection, caller: Caller): { removed: number; removalId: string } {
+    const { database, songs } = this.#options;
+    const own = this.#ownChange(selection, caller);
+    const removalId = randomUUID();
+    const done = database.write((tx) => {
+      const revision = nextRevision(tx);
+      return { revision, removed: songs.remove(tx, own, removalId, revision) };
+    });
+    this.#tell(own.ids, done.revision);
+    return { removed: done.removed, removalId };
+  }
+
+  /** @throws AppError `not_found` when that removal is not known or was undone already */
+  restoreToLibrary(removalId: string): number {
+    const { database, events, now, songs } = this.#options;
+    const uuids = songs.getUuidsOfRemoval(removalId, namedSongs + 1);
+    if (uuids.length === 0) {
+      throw new AppError("not_found", "These songs are in the library again already.", {
+        removalId,
+      });
+    }
+    const done = database.write((tx) => {
+      const revision = nextRevision(tx);
+      return { revision, restored: songs.restore(tx, removalId, now(), revision) };
+    });
+    events.emit("library.changed", {
+      revision: done.revision,
+      songUuids: uuids.length > namedSongs ? null : uuids,
+    });
+    return done.restored;
+  }
+
+  /** @throws AppError `unsupported` where there is no file manager, `file_not_found` for a song without file */
+  async revealFile(uuid: string, caller: Caller): Promise<void> {
+    const { revealFile } = this.#options;
+    const { localPath, title } = this.get(uuid, caller);
+    if (revealFile === undefined) {
+      throw new AppError(
+        "unsupported",
+        "Files can be shown in the file manager only from the desktop app.",
+      );
+    }
+    if (localPath === null) {
+      throw new AppError("file_not_found", `"${title}" has no file in the library.`, { uuid });
+    }
+    await revealFile(localPath);
+  }
+
+  #ownChange(
+    selection: Selection,
+    caller: Caller,
+  ): { userId: number; ids: Uint32Array; now: number } {
+    const ids = this.resolveSelection(selection);
+    if (ids.length === 0) {
+      throw new AppError("not_found", "None of these songs is in the library any more.");
+    }
+    return { userId: caller.actor.userId, ids, now: this.#options.now() };
+  }
+
+  /** Ratings are a profile's own: only its windows are told, and the library's revision stays. */
+  #tellOwn(ids: Uint32Array, caller: Caller): void {
+    const { database, events } = this.#options;
+    const payload = { revision: currentRevision(database.read), songUuids: this.#named(ids) };
+    events.emit("library.changed", payload, caller.actor.userId);
+  }
+
+  #tell(ids: Uint32Array, revision: number): void {
+    this.#options.events.emit("library.changed", { revision, songUuids: this.#named(ids) });
+  }
+
+  #named(ids: Uint32Array): string[] | null {
+    return ids.length > namedSongs ? null : this.#options.songs.getUuidsByIds(ids);
+  }
+}
+
+/** Two windows that show a view of the same name do not overtake each other. */
+function viewKeyOf(viewName: string, caller: Caller): string {
+  return `${caller.actor.userId} ${caller.clientId} ${viewName}`;
+}
+
+function unknownSong(uuid: string): AppError {
+  return new AppError("not_found", "That song is not in the library any more.", { uuid });
+}

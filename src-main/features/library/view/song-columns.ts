@@ -1,0 +1,163 @@
+import type { SongSortKey } from "#shared/contract/songs.contract.ts";
+import type { ReadConnection } from "#core/db/read-connection.ts";
+import { countNumbers, lineStarts, parseNumbers } from "./packed-column.ts";
+import { columnSql, type SortSource, sortSources } from "./sort-keys.ts";
+
+/** Rows a slice reads at a time, about 15 ms: a newer request waits no longer than that. */
+export const sliceRows = 60_000;
+
+/** A column by song id, loaded in slices: each `next()` reads one. */
+export type ColumnLoader = Generator<void, Float64Array>;
+
+type PackedPair = readonly [ids: Buffer | null, values: Buffer | null];
+
+/**
+ * Loads the values of a sort key as whole numbers by song id: numbers as they are (scaled), texts as their rank. NaN:
+ * no value.
+ *
+ * @param ids every song's id, ascending, as of the connection's snapshot
+ */
+export function* loadColumn(
+  connection: ReadConnection,
+  key: SongSortKey,
+  ids: Uint32Array,
+  capacity: number,
+  userId: number,
+): ColumnLoader {
+  const source = sortSources[key];
+  const column = new Float64Array(capacity).fill(Number.NaN);
+  switch (source.kind) {
+    case "indexedText":
+      yield* loadIndexedText(connection, source.column, column);
+      return column;
+    case "smallText":
+      yield* loadSmallText(connection, source.column, ids, column);
+      return column;
+    case "number":
+      yield* loadNumbers(connection, source, ids, column);
+      return column;
+    case "user":
+      loadOfUser(connection, source, userId, column);
+      return column;
+  }
+}
+
+/** The index delivers texts in order: the rank counts up wherever a text differs from the one before. */
+function* loadIndexedText(
+  connection: ReadConnection,
+  name: string,
+  column: Float64Array,
+): Generator<void, void> {
+  let after: readonly [string, number] = ["", 0];
+  let rank = 0;
+  let former = "";
+  for (;;) {
+    const slice = textSlice(connection, name, after);
+    if (slice === null) return;
+    const { ids, text, starts } = slice;
+    for (let line = 0; line < ids.length; line += 1) {
+      const own = text.slice(starts[line], (starts[line + 1] ?? 0) - 1);
+      if (own === "") continue;
+      if (own !== former) {
+        rank += 1;
+        former = own;
+      }
+      column[ids[line] ?? 0] = rank;
+    }
+    const lastId = ids.at(-1) ?? 0;
+    after = [connection.value<string>(columnSql.textOf(name), lastId) ?? "", lastId];
+    yield;
+  }
+}
+
+function textSlice(
+  connection: ReadConnection,
+  name: string,
+  after: readonly [string, number],
+): { ids: Uint32Array; text: string; starts: Uint32Array } | null {
+  for (const sql of [columnSql.text(name), columnSql.textWithoutLineFeeds(name)]) {
+    const [packedIds, packedText] = connection.rows<PackedPair>(sql, ...after, sliceRows)[0] ?? [];
+    if (packedIds === undefined || packedIds === null) return null;
+    const ids = new Uint32Array(countNumbers(packedIds));
+    parseNumbers(packedIds, ids, 0);
+    const text = (packedText ?? Buffer.alloc(0)).toString("latin1");
+    const starts = lineStarts(text, ids.length);
+    if (starts !== null) return { ids, text, starts };
+  }
+  throw new Error(`The lines of ${name} cannot be told apart`);
+}
+
+function* loadNumbers(
+  connection: ReadConnection,
+  source: Extract<SortSource, { kind: "number" }>,
+  ids: Uint32Array,
+  column: Float64Array,
+): Generator<void, void> {
+  const sql = columnSql.number(source.column, source.scale);
+  const values = new Float64Array(sliceRows);
+  for (let from = 0; from < ids.length; from += sliceRows) {
+    const slice = ids.subarray(from, from + sliceRows);
+    const packed = connection.value<Buffer>(sql, (slice[0] ?? 0) - 1, slice.at(-1) ?? 0);
+    const count = packed === undefined ? 0 : parseNumbers(packed, values, 0);
+    if (count !== slice.length)
+      throw new Error(`Column ${source.column} has ${count} values for ${slice.length} songs`);
+    for (let index = 0; index < count; index += 1) column[slice[index] ?? 0] = values[index] ?? NaN;
+    yield;
+  }
+}
+
+function* loadSmallText(
+  connection: ReadConnection,
+  name: string,
+  ids: Uint32Array,
+  column: Float64Array,
+): Generator<void, void> {
+  const groups: { text: string; ids: Uint32Array }[] = [];
+  const sql = columnSql.smallText(name);
+  for (let from = 0; from < ids.length; from += sliceRows) {
+    const slice = ids.subarray(from, from + sliceRows);
+    const rows = connection.rows<readonly [string | null, Buffer]>(
+      sql,
+      (slice[0] ?? 0) - 1,
+      slice.at(-1) ?? 0,
+    );
+    for (const [text, packed] of rows) {
+      if (text === null || text === "") continue;
+      const own = new Uint32Array(countNumbers(packed));
+      parseNumbers(packed, own, 0);
+      groups.push({ text, ids: own });
+    }
+    yield;
+  }
+  const texts = [...new Set(groups.map(({ text }) => text))].toSorted();
+  const ranks = new Map(texts.map((text, rank) => [text, rank + 1]));
+  for (const group of groups) {
+    for (const id of group.ids) column[id] = ranks.get(group.text) ?? NaN;
+  }
+}
+
+function loadOfUser(
+  connection: ReadConnection,
+  source: Extract<SortSource, { kind: "user" }>,
+  userId: number,
+  column: Float64Array,
+): void {
+  if (source.absent !== null) column.fill(source.absent);
+  const [packedIds, packedValues] =
+    connection.rows<PackedPair>(columnSql.user(source), userId)[0] ?? [];
+  if (
+    packedIds === undefined ||
+    packedIds === null ||
+    packedValues === undefined ||
+    packedValues === null
+  )
+    return;
+  const ids = new Uint32Array(countNumbers(packedIds));
+  parseNumbers(packedIds, ids, 0);
+  const values = new Float64Array(ids.length);
+  parseNumbers(packedValues, values, 0);
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index] ?? 0;
+    if (id < column.length) column[id] = values[index] ?? NaN;
+  }
+}

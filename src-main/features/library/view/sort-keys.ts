@@ -1,0 +1,116 @@
+import type { SongSortKey } from "#shared/contract/songs.contract.ts";
+
+/** Where the values of a sort key come from, and what an absent one means. */
+export type SortSource =
+  /** A stored sort text with an index that delivers it in order. Empty: no value. */
+  | { readonly kind: "indexedText"; readonly column: string }
+  /** A text with few different values, ranked in memory. */
+  | { readonly kind: "smallText"; readonly column: string }
+  /** A number of the song. `scale` makes it whole. */
+  | { readonly kind: "number"; readonly column: string; readonly scale: number }
+  /** A number of the caller's own. `absent` is what a song without a row has; null: no value. */
+  | {
+      readonly kind: "user";
+      readonly table: "song_control" | "song_stats";
+      readonly column: string;
+      readonly where: string;
+      readonly absent: number | null;
+    };
+
+export const sortSources: Readonly<Record<SongSortKey, SortSource>> = {
+  title: { kind: "indexedText", column: "sort_title" },
+  artist: { kind: "indexedText", column: "sort_artist" },
+  albumArtist: { kind: "indexedText", column: "sort_album_artist" },
+  album: { kind: "indexedText", column: "sort_album" },
+  genre: { kind: "indexedText", column: "sort_genre" },
+  musicalKey: { kind: "smallText", column: "musical_key" },
+  codec: { kind: "smallText", column: "codec" },
+  trackNo: { kind: "number", column: "track_no", scale: 1 },
+  year: { kind: "number", column: "year", scale: 1 },
+  durationSec: { kind: "number", column: "duration_sec", scale: 1000 },
+  bpm: { kind: "number", column: "bpm", scale: 1000 },
+  bitrateKbps: { kind: "number", column: "bitrate_kbps", scale: 1000 },
+  sampleRateHz: { kind: "number", column: "sample_rate_hz", scale: 1 },
+  filesizeBytes: { kind: "number", column: "filesize_bytes", scale: 1 },
+  addedAt: { kind: "number", column: "added_at", scale: 1 },
+  rating: {
+    kind: "user",
+    table: "song_control",
+    column: "rating",
+    where: "rating IS NOT NULL",
+    absent: null,
+  },
+  isFavorite: {
+    kind: "user",
+    table: "song_control",
+    column: "is_favorite",
+    where: "is_favorite = 1",
+    absent: 0,
+  },
+  playCount: {
+    kind: "user",
+    table: "song_stats",
+    column: "play_count",
+    where: "play_count > 0",
+    absent: 0,
+  },
+  skipCount: {
+    kind: "user",
+    table: "song_stats",
+    column: "skip_count",
+    where: "skip_count > 0",
+    absent: 0,
+  },
+  lastPlayedAt: {
+    kind: "user",
+    table: "song_stats",
+    column: "last_played_at",
+    where: "last_played_at > 0",
+    absent: null,
+  },
+};
+
+/** The SQL that loads them, named so that query-plan tests prove each index. Slices start after a key. */
+export const columnSql = {
+  /** Everybody's tie-breaker: artist, album, disc, track, id. */
+  baseOrder: `SELECT CAST(group_concat(id) AS BLOB) FROM
+    (SELECT id FROM songs ORDER BY sort_artist, sort_album, disc_no, track_no, id)`,
+  text: (column: string): string => `SELECT CAST(group_concat(id) AS BLOB),
+      CAST(group_concat(${column}, char(10)) AS BLOB) FROM
+    (SELECT id, ${column} FROM songs WHERE (${column}, id) > (?, ?) ORDER BY ${column}, id LIMIT ?)`,
+  /** For texts that hold a line feed themselves. */
+  textWithoutLineFeeds: (column: string): string => `SELECT CAST(group_concat(id) AS BLOB),
+      CAST(group_concat(replace(${column}, char(10), char(31)), char(10)) AS BLOB) FROM
+    (SELECT id, ${column} FROM songs WHERE (${column}, id) > (?, ?) ORDER BY ${column}, id LIMIT ?)`,
+  /** The text of one song, where a slice ended. */
+  textOf: (column: string): string => `SELECT ${column} FROM songs WHERE id = ?`,
+  number: (column: string, scale: number): string =>
+    `SELECT CAST(group_concat(coalesce(${wholeNumber(column, scale)}, 'n')) AS BLOB) FROM
+    (SELECT id, ${column} FROM songs INDEXED BY songs_columns WHERE id > ? AND id <= ? ORDER BY id)`,
+  smallText: (column: string): string =>
+    `SELECT ${column}, CAST(group_concat(id) AS BLOB) FROM songs INDEXED BY songs_columns
+     WHERE id > ? AND id <= ? GROUP BY ${column}`,
+  user: (source: Extract<SortSource, { kind: "user" }>): string =>
+    `SELECT CAST(group_concat(song_id) AS BLOB), CAST(group_concat(${source.column}) AS BLOB) FROM
+    (SELECT song_id, ${source.column} FROM ${source.table} WHERE user_id = ? AND ${source.where} ORDER BY ${source.column})`,
+  totalDurationMs: `SELECT sum(${wholeNumber("duration_sec", 1000)}) FROM songs INDEXED BY songs_columns`,
+  removedIds: "SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE removed_at IS NOT NULL",
+  removedFolders: "SELECT id FROM library_folders WHERE removed_at IS NOT NULL ORDER BY id",
+  idsOfFolder: "SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE folder_id = ?",
+  highestId: "SELECT coalesce(max(id), 0) FROM songs",
+  revision: "SELECT CAST(value AS INTEGER) FROM app_meta WHERE key = 'library_revision'",
+  changedCount: "SELECT count(*) FROM songs WHERE revision > ?",
+  changedIds: "SELECT id FROM songs WHERE revision > ? ORDER BY id",
+  searchText: `SELECT CAST(group_concat(song_id) AS BLOB), CAST(group_concat(folded, char(10)) AS BLOB) FROM
+    (SELECT song_id, folded FROM song_search WHERE song_id > ? ORDER BY song_id LIMIT ?)`,
+  searchTextWithoutLineFeeds: `SELECT CAST(group_concat(song_id) AS BLOB),
+      CAST(group_concat(replace(folded, char(10), char(31)), char(10)) AS BLOB) FROM
+    (SELECT song_id, folded FROM song_search WHERE song_id > ? ORDER BY song_id LIMIT ?)`,
+  searchTextOf: `SELECT CAST(group_concat(song_id) AS BLOB),
+      CAST(group_concat(replace(folded, char(10), char(31)), char(10)) AS BLOB)
+    FROM song_search WHERE song_id IN (SELECT value FROM json_each(?))`,
+} as const;
+
+function wholeNumber(column: string, scale: number): string {
+  return scale === 1 ? column : `CAST(round(${column} * ${scale}) AS INTEGER)`;
+}
