@@ -1,3 +1,4 @@
+import "./scripts/guard-node.mjs";
 import { defineConfig } from "@playwright/test";
 import type { ShellOption } from "./e2e/fixtures/shell-option.ts";
 import { findChromium, noChromium } from "./scripts/chromium.ts";

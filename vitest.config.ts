@@ -1,3 +1,4 @@
+import "./scripts/guard-node.mjs";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

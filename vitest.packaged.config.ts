@@ -1,3 +1,4 @@
+import "./scripts/guard-node.mjs";
 import { defineConfig } from "vitest/config";
 
 /** The packaged app is built once and booted; it is slow, so it is a suite of its own. */
