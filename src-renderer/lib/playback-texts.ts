@@ -95,6 +95,8 @@ export const playbackTexts = {
       partial: "Heard in part. Neither a play nor a skip.",
     },
     now: "Now playing",
+    paused: "Paused",
+    playAgain: (title: string): string => `Play “${title}” again`,
     countsIn: (duration: string): string => `Counts in ${duration}`,
     counts: "Counts as a play",
     neverCounts: "Too short to count",

@@ -5,7 +5,7 @@ import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { ProgressBar } from "#renderer/ui/states.tsx";
 import { heardSec, onPosition } from "../playback.ts";
-import { useCurrent } from "../playback.store.ts";
+import { useCurrent, useIsPlaying } from "../playback.store.ts";
 import css from "./counting-row.module.css";
 import { VerdictBadge } from "./verdict-badge.tsx";
 
@@ -15,6 +15,7 @@ const say = playbackTexts.history;
 export function CountingRow(): ReactNode {
   const current = useCurrent();
   const heard = useHeardSeconds();
+  const isPlaying = useIsPlaying();
   if (current === null) return null;
   const { song } = current;
   const needed = secondsToCount(song.durationSec);
@@ -27,7 +28,7 @@ export function CountingRow(): ReactNode {
         size={48}
       />
       <div className={css["words"]}>
-        <span className={css["now"]}>{say.now}</span>
+        <span className={css["now"]}>{isPlaying ? say.now : say.paused}</span>
         <span className={css["title"]}>{song.title}</span>
         <span className={css["artist"]}>{song.artist}</span>
       </div>

@@ -18,7 +18,7 @@ import { DayRow, EventRow, SessionRow } from "./history-rows.tsx";
 import css from "./history-list.module.css";
 import { type HistoryView, useHistory } from "./use-history.ts";
 
-const heights = { day: 50, session: 32, event: 44 } as const;
+const heights = { day: 54, session: 36, event: 44 } as const;
 const say = playbackTexts.history;
 
 interface HistoryListProps {
@@ -137,15 +137,7 @@ function HistoryLines({ history }: { readonly history: HistoryView }): ReactNode
           const style = { transform: `translateY(${start}px)`, height: heights[line.kind] };
           const key = keyOf(line, index);
           if (line.kind === "day")
-            return (
-              <DayRow
-                key={key}
-                line={line}
-                nowMs={history.askedAt}
-                style={style}
-                isFirst={index === 0}
-              />
-            );
+            return <DayRow key={key} line={line} nowMs={history.askedAt} style={style} />;
           if (line.kind === "session") return <SessionRow key={key} line={line} style={style} />;
           return (
             <EventRow

@@ -16,16 +16,11 @@ interface DayRowProps {
   readonly line: DayLine;
   readonly nowMs: number;
   readonly style: CSSProperties;
-  readonly isFirst: boolean;
 }
 
-export function DayRow({ line, nowMs, style, isFirst }: DayRowProps): ReactNode {
+export function DayRow({ line, nowMs, style }: DayRowProps): ReactNode {
   return (
-    <div
-      role="row"
-      className={classNames(css["line"], css["day"], isFirst && css["first"])}
-      style={style}
-    >
+    <div role="row" className={classNames(css["line"], css["day"])} style={style}>
       <div role="rowheader">
         <h2 className={css["dayName"]}>{dayHeading(line.day, nowMs)}</h2>
       </div>
@@ -94,7 +89,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps): ReactNode 
             type="button"
             tabIndex={-1}
             className={css["play"]}
-            aria-label={playbackTexts.player.play}
+            aria-label={say.playAgain(event.title)}
             onClick={() => onPlay(event.songUuid)}
           >
             <Play />

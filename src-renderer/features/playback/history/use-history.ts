@@ -32,15 +32,14 @@ export function useHistory(): HistoryView {
   const [error, setError] = useState<unknown>(null);
   const isLoadingMore = useRef(false);
 
-  const load = useCallback(async (before: string | null, merge: MergePage) => {
-    try {
-      const page = await request("users.getHistory", { limit: pageSize, before });
-      setHistory((former) => ({ ...merge(former, page), askedAt: Date.now() }));
-      setError(null);
-    } catch (thrown) {
-      setError(thrown);
-    }
-  }, []);
+  const load = useCallback(
+    (before: string | null, merge: MergePage): Promise<void> =>
+      request("users.getHistory", { limit: pageSize, before }).then((page) => {
+        setError(null);
+        return setHistory((former) => ({ ...merge(former, page), askedAt: Date.now() }));
+      }, setError),
+    [],
+  );
 
   const reload = useCallback(() => void load(null, mergeNewest), [load]);
   useEffect(() => {
