@@ -1,5 +1,6 @@
 import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
 import { type Envelope, toWireError, AppError } from "#shared/errors/app-error.ts";
+import { isFor } from "#core/ipc/event-hub.ts";
 import type { SegueApp } from "#app/compose.ts";
 import { isOurPage } from "./origins.ts";
 
@@ -26,12 +27,12 @@ export function serveIpc(app: SegueApp, page: string): void {
 
 /** Forwards the core's events to a window for as long as it lives. */
 export function forwardEvents(app: SegueApp, window: BrowserWindow): void {
-  const { actor } = app.callerFor({
+  const caller = app.callerFor({
     clientId: `window-${window.webContents.id}`,
     device: "desktop",
   });
   const unsubscribe = app.events.subscribe((event) => {
-    if (event.userId !== null && event.userId !== actor.userId) return;
+    if (!isFor(event, caller)) return;
     if (!window.isDestroyed()) window.webContents.send("segue:event", event.name, event.payload);
   });
   window.once("closed", unsubscribe);

@@ -3,7 +3,7 @@ import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Envelope } from "#shared/errors/app-error.ts";
 import type { Caller } from "#core/ipc/caller.ts";
-import type { EventHub } from "#core/ipc/event-hub.ts";
+import { type EventHub, isFor } from "#core/ipc/event-hub.ts";
 import { makeOwnerAddress, removeOwnerAddress, writeOwnerAddress } from "./owner-address.ts";
 import { helloSchema, readLines, requestSchema, sendLine } from "./socket-protocol.ts";
 
@@ -72,7 +72,7 @@ function serve(socket: Socket, app: OwnerApp, token: string): void {
       const admitted = app.callerFor(hello.data);
       caller = admitted;
       const unsubscribe = app.events.subscribe((event) => {
-        if (event.userId !== null && event.userId !== admitted.actor.userId) return;
+        if (!isFor(event, admitted)) return;
         sendLine(socket, { event: event.name, payload: event.payload });
       });
       socket.on("close", unsubscribe);

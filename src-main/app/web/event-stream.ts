@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "#core/ipc/caller.ts";
-import type { EventHub } from "#core/ipc/event-hub.ts";
+import { type EventHub, isFor } from "#core/ipc/event-hub.ts";
 
 /** Keeps proxies and sleepy browsers from dropping a silent stream. */
 const keepAliveMs = 20_000;
@@ -20,7 +20,7 @@ export function streamEvents(
   });
   response.write("retry: 1000\n\n");
   const unsubscribe = events.subscribe((event) => {
-    if (event.userId !== null && event.userId !== caller.actor.userId) return;
+    if (!isFor(event, caller)) return;
     response.write(`event: ${event.name}\ndata: ${JSON.stringify(event.payload)}\n\n`);
   });
   const keepAlive = setInterval(() => response.write(": still here\n\n"), keepAliveMs);

@@ -1,4 +1,5 @@
 import type { EventName, EventPayload } from "#shared/contract/index.ts";
+import type { Caller } from "./caller.ts";
 
 /** What a transport receives: to whom it goes is decided here, how it travels there. */
 export interface HubEvent<Name extends EventName = EventName> {
@@ -6,6 +7,14 @@ export interface HubEvent<Name extends EventName = EventName> {
   readonly payload: EventPayload<Name>;
   /** Only windows of this profile may see it; null: every profile. */
   readonly userId: number | null;
+  /** Only windows of this device may see it (each device has its own queue); null: every device. */
+  readonly device: string | null;
+}
+
+/** Whether an event concerns a window or browser. Transports pass on nothing else. */
+export function isFor(event: HubEvent, caller: Caller): boolean {
+  if (event.userId !== null && event.userId !== caller.actor.userId) return false;
+  return event.device === null || event.device === caller.device;
 }
 
 export type HubListener = (event: HubEvent) => void;
@@ -19,11 +28,12 @@ export class EventHub {
     name: Name,
     payload: EventPayload<Name>,
     userId: number | null = null,
+    device: string | null = null,
   ): void {
     const failures: unknown[] = [];
     for (const listener of this.#listeners) {
       try {
-        listener({ name, payload, userId });
+        listener({ name, payload, userId, device });
       } catch (error) {
         failures.push(error);
       }
