@@ -1,19 +1,18 @@
 import BetterSqlite3 from "better-sqlite3";
-import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import * as schema from "./schema/index.ts";
 import { translateSqliteError } from "./sqlite-errors.ts";
 
-type Orm = BetterSQLite3Database<typeof schema>;
 type Parameter = string | number | bigint | Uint8Array | null;
 
 /** Brands: no other code can make the handles, so a read cannot be passed where a transaction is wanted. */
 const readBrand: unique symbol = Symbol("read");
 const writeBrand: unique symbol = Symbol("write");
 
-/** A handle that can only read. Row shapes are stated by the caller, who wrote the SQL. */
+/**
+ * A handle that can only read. Row shapes are stated by the caller, who wrote the SQL. There is no query builder here:
+ * loading drizzle at run time costs 340 ms and 200 MB (docs/decisions/0004); it stays the tool for schema and migrations.
+ */
 export interface ReadDb {
   readonly [readBrand]: true;
-  readonly orm: Pick<Orm, "select" | "selectDistinct" | "$count" | "with">;
   /** All rows of a read-only statement; statements are prepared once and kept. */
   all<Row>(sql: string, ...parameters: readonly Parameter[]): Row[];
   /** The first row, or undefined. */
@@ -23,9 +22,8 @@ export interface ReadDb {
 }
 
 /** A handle inside `BEGIN IMMEDIATE`; everything done through it stands or falls together. */
-export interface WriteTx extends Omit<ReadDb, "orm"> {
+export interface WriteTx extends ReadDb {
   readonly [writeBrand]: true;
-  readonly orm: Omit<Orm, "transaction">;
   /** Runs a statement that changes rows. `INSERT OR REPLACE` is banned: its deletes fire no trigger. */
   run(
     sql: string,
@@ -72,7 +70,6 @@ export class Database {
     } catch (error) {
       throw translateSqliteError(error, path);
     }
-    const orm = drizzle(this.#sqlite, { schema });
     const query = {
       all: <Row>(sql: string, ...parameters: readonly Parameter[]): Row[] =>
         this.#reader(sql, (statement) => statement.all(...parameters) as Row[]),
@@ -88,11 +85,10 @@ export class Database {
           }
         }),
     };
-    this.read = { [readBrand]: true, orm, ...query };
+    this.read = { [readBrand]: true, ...query };
     this.#tx = {
       [readBrand]: true,
       [writeBrand]: true,
-      orm,
       ...query,
       run: (sql: string, ...parameters: readonly Parameter[]) => this.#run(sql, parameters),
     };
