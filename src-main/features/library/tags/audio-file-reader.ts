@@ -12,7 +12,7 @@ import { coverKey } from "./cover-key.ts";
 import { EndOfFileError, FileBytes, MalformedError } from "./file-bytes.ts";
 import { audioFingerprint } from "./fingerprint.ts";
 import { parseMp3 } from "./mp3.parser.ts";
-import { findParser } from "./parse-audio.ts";
+import { findReader } from "./parse-audio.ts";
 import { choosePicture, type ParsedAudio } from "./parsed-audio.ts";
 import { TagLibAdapter, type TagLibMode } from "./taglib.adapter.ts";
 
@@ -78,16 +78,15 @@ export class AudioFileReader {
 
   async #parse(path: string): Promise<ParsedAudio> {
     if (this.#options.tagLibOnly === true) return await this.#askTagLib(path);
-    const parser = findParser(this.#bytes);
-    // No mark at the start: MPEG audio behind rubbish is found by its frames; what has a format of its own goes to TagLib.
-    if (parser === null && /\.mp[123]$/iu.test(path)) return parseMp3(this.#bytes);
-    if (parser === null && ownFormats.test(path)) throw new MalformedError("no audio found");
-    if (parser === null) return await this.#askTagLib(path);
+    const reader = findReader(this.#bytes);
+    // No mark at the start: MPEG audio behind rubbish is found by its frames.
+    if (reader.kind === "nobody") return parseMp3(this.#bytes);
+    if (reader.kind === "taglib") return await this.#askTagLib(path);
     try {
-      return parser(this.#bytes);
+      return reader.parse(this.#bytes);
     } catch (error) {
       // A cut file is a cut file; a layout that we do not know may be one that TagLib does.
-      if (error instanceof EndOfFileError || parser === parseMp3) throw error;
+      if (error instanceof EndOfFileError || reader.parse === parseMp3) throw error;
       return await this.#askTagLib(path);
     }
   }
@@ -125,9 +124,6 @@ export class AudioFileReader {
     return { key, mime, sizeBytes: bytes.length, bytes: isSent ? null : new Uint8Array(bytes) };
   }
 }
-
-/** Extensions whose content always starts with a mark that {@link findParser} knows. */
-const ownFormats = /\.(?:flac|og[ag]|opus|m4[ab]|mp4|wave?|aiff?|aifc|wma|asf|wv|aac)$/iu;
 
 /** What the tags leave open is taken from the file's name; what they say is never overruled. */
 function named(facts: AudioFileFacts): AudioFileFacts {

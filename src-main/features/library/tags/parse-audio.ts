@@ -13,19 +13,27 @@ import { parseWavPack } from "./wavpack.parser.ts";
 
 type Parser = (file: FileBytes) => ParsedAudio;
 
-/**
- * Which of our own parsers reads this file, by its first bytes; the name decides nothing, since names lie. Null: none, TagLib is asked.
- */
-export function findParser(file: FileBytes): Parser | null {
+/** Who reads a file, by its first bytes; its name decides nothing, since names lie. */
+export type AudioReader = { kind: "own"; parse: Parser } | { kind: "taglib" } | { kind: "nobody" };
+
+/** TagLib is given only what carries a mark it knows: on noise it finds Musepack or MPEG where there is none. */
+export function findReader(file: FileBytes): AudioReader {
   let start = file.at(0, 16);
   const parser = parserOf(start);
-  if (parser !== null) return parser;
+  if (parser !== null) return { kind: "own", parse: parser };
+  if (isTagLibFormat(start)) return { kind: "taglib" };
   const tagLength = id3v2Length(start);
-  if (tagLength === 0) return null;
-  // Behind an ID3v2 tag there is MPEG audio nearly always, but FLAC and ADTS files carry one too.
+  if (tagLength === 0) return { kind: "nobody" };
+  // Behind an ID3v2 tag there is MPEG audio nearly always, but other formats carry one too.
   start = file.at(tagLength, 16);
+  if (isTagLibFormat(start)) return { kind: "taglib" };
   const behind = parserOf(start);
-  return behind === parseFlac || behind === parseAdts ? behind : parseMp3;
+  return { kind: "own", parse: behind === parseFlac || behind === parseAdts ? behind : parseMp3 };
+}
+
+/** Monkey's Audio, Musepack, True Audio, DSF, DSDIFF, OptimFROG, Shorten. */
+function isTagLibFormat(start: Buffer): boolean {
+  return /^(?:MAC |MPCK|MP\+|TTA[12]|DSD |FRM8|OFR |ajkg)/u.test(start.toString("latin1", 0, 4));
 }
 
 function parserOf(start: Buffer): Parser | null {

@@ -5,7 +5,7 @@ import { type AudioFile, TagLib } from "taglib-wasm";
 import { readTrailingTags } from "./ape-tag.parser.ts";
 import { type FileBytes, MalformedError } from "./file-bytes.ts";
 import { id3v2Length } from "./id3v2.parser.ts";
-import type { ParsedAudio } from "./parsed-audio.ts";
+import type { ParsedAudio, PictureCandidate } from "./parsed-audio.ts";
 
 export type TagLibMode = "wasi" | "emscripten";
 
@@ -65,17 +65,25 @@ function parsedAudio(file: AudioFile, bytes: FileBytes): ParsedAudio {
   const durationSec = (audio?.durationMs ?? 0) / 1000;
   if (audio === undefined || !(durationSec > 0) || !(audio.sampleRate > 0))
     throw new MalformedError("no audio found");
-  const trailing = new TagMap();
+  // Our own reading of an APE tag comes first: TagLib's WASI mode cuts the total off "3/12".
+  const tags = new TagMap();
+  const id3v1Tags = new TagMap();
+  const apePictures: PictureCandidate[] = [];
   const payload = {
     start: id3v2Length(bytes.at(0, 10)),
-    end: readTrailingTags(bytes, trailing, trailing, []),
+    end: readTrailingTags(bytes, tags, id3v1Tags, apePictures),
   };
+  const pictures = file.getPictures().map((picture) => ({
+    type: picture.type === "FrontCover" ? 3 : 0,
+    // A view into the module's memory, gone when the file is disposed of.
+    bytes: new Uint8Array(picture.data),
+  }));
+  tags.fillFrom(tagMap(file));
+  tags.fillFrom(id3v1Tags);
   return {
-    tags: tagMap(file),
-    pictures: file.getPictures().map((picture) => ({
-      type: picture.type === "FrontCover" ? 3 : 0,
-      bytes: picture.data,
-    })),
+    tags,
+    // Emscripten mode hands out the pictures of MP3, FLAC, Vorbis and MP4 only (measured).
+    pictures: pictures.length > 0 ? pictures : apePictures,
     stream: {
       codec: audio.codec.toLowerCase(),
       container: audio.containerFormat.toLowerCase(),
