@@ -11,10 +11,10 @@ const saveDelayMs = 400;
  * How a component looks, remembered by main for this profile. `sanitise` turns whatever was stored (an older version, a
  * hand-edited row, null) into a state that can be shown; it must not throw.
  */
-export function useUiState<State extends Json>(
+export function useUiState<State>(
   component: string,
   sanitise: (stored: unknown) => State,
-): readonly [State, (next: State | ((former: State) => State)) => void, boolean] {
+): readonly [State, (change: (former: State) => State) => void, boolean] {
   const [state, setState] = useState<State>(() => sanitise(null));
   const [isLoaded, setIsLoaded] = useState(false);
   const touched = useRef(false);
@@ -38,16 +38,20 @@ export function useUiState<State extends Json>(
   }, [component, sanitise]);
 
   const change = useCallback(
-    (next: State | ((former: State) => State)) => {
+    (update: (former: State) => State) => {
       touched.current = true;
-      newest.current = typeof next === "function" ? next(newest.current) : next;
+      newest.current = update(newest.current);
       setState(newest.current);
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(() => {
-        request("app.setUiState", { component, state: newest.current }).catch(reportError);
+        request("app.setUiState", { component, state: toJson(newest.current) }).catch(reportError);
       }, saveDelayMs);
     },
     [component],
   );
   return [state, change, isLoaded];
+}
+
+function toJson(state: unknown): Json {
+  return JSON.parse(JSON.stringify(state)) as Json;
 }

@@ -30,6 +30,7 @@ export function Dialog(props: DialogProps): ReactNode {
         <div className={css["scrim"]} />
         <Radix.Content
           className={classNames(css["dialog"], css[size])}
+          onOpenAutoFocus={focusDialog}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <header className={css["header"]}>
@@ -51,4 +52,14 @@ export function Dialog(props: DialogProps): ReactNode {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Focus starts on the field that asks for it, else on the dialog itself: a ring round "Close" would say nothing. */
+function focusDialog(event: Event): void {
+  event.preventDefault();
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const wanted = event.currentTarget.querySelector<HTMLElement>(
+    "input, textarea, [data-autofocus]",
+  );
+  (wanted ?? event.currentTarget).focus();
 }

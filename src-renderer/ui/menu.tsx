@@ -1,6 +1,6 @@
 import { Check, ChevronRight } from "lucide-react";
 import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from "radix-ui";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { KeyCaps } from "./kbd.tsx";
 import css from "./menu.module.css";
@@ -22,6 +22,8 @@ export type MenuItem =
       readonly isChecked: boolean;
       readonly isDisabled?: boolean;
       readonly onChange: (isChecked: boolean) => void;
+      /** Alt and the arrows move the line, where the order means something. */
+      readonly onMove?: (step: -1 | 1) => void;
     }
   | {
       readonly type: "submenu";
@@ -29,7 +31,7 @@ export type MenuItem =
       readonly icon?: ReactNode;
       readonly items: readonly MenuItem[];
     }
-  | { readonly type: "label"; readonly label: string }
+  | { readonly type: "label"; readonly label: string; readonly hint?: string }
   /** Anything of one's own, for example a row of stars. */
   | { readonly type: "custom"; readonly key: string; readonly content: ReactNode }
   | { readonly type: "separator" };
@@ -48,7 +50,12 @@ function Item({ family, item }: { readonly family: Family; readonly item: MenuIt
     case "separator":
       return <family.Separator className={css["separator"]} />;
     case "label":
-      return <family.Label className={css["label"]}>{item.label}</family.Label>;
+      return (
+        <family.Label className={css["label"]}>
+          {item.label}
+          {item.hint !== undefined && <span className={css["hint"]}>{item.hint}</span>}
+        </family.Label>
+      );
     case "custom":
       return <div className={css["custom"]}>{item.content}</div>;
     case "check":
@@ -60,6 +67,7 @@ function Item({ family, item }: { readonly family: Family; readonly item: MenuIt
           onCheckedChange={item.onChange}
           // The menu stays open: people show several columns at once.
           onSelect={(event) => event.preventDefault()}
+          onKeyDown={(event) => moveByKey(event, item.onMove)}
         >
           <span className={css["icon"]}>
             <family.ItemIndicator>
@@ -101,6 +109,20 @@ function Item({ family, item }: { readonly family: Family; readonly item: MenuIt
         </family.Item>
       );
   }
+}
+
+function moveByKey(
+  event: KeyboardEvent<HTMLElement>,
+  onMove: ((step: -1 | 1) => void) | undefined,
+): void {
+  const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : null;
+  if (!event.altKey || step === null || onMove === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  onMove(step);
+  // React may take the line out of the page to move it, which loses the focus.
+  const line = event.currentTarget;
+  requestAnimationFrame(() => line.focus());
 }
 
 interface DropdownMenuProps {

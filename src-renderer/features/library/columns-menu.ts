@@ -1,0 +1,34 @@
+import type { MenuItem } from "#renderer/ui/menu.tsx";
+import {
+  type ColumnState,
+  defaultColumnState,
+  setColumnVisible,
+  stepColumn,
+} from "./column-state.ts";
+import { columnDefinition } from "./columns.ts";
+import { libraryTexts } from "./library-texts.ts";
+
+/** The menu that shows, hides and (with Alt and the arrows) moves columns. */
+export function columnsMenu(
+  state: ColumnState,
+  onChange: (change: (former: ColumnState) => ColumnState) => void,
+): readonly MenuItem[] {
+  const ids = state.columns.map((column) => column.id);
+  return [
+    { type: "label", label: libraryTexts.columns, hint: libraryTexts.columnsHint },
+    ...state.columns.map(({ id, isVisible }): MenuItem => ({
+      type: "check",
+      label: columnDefinition(id).name,
+      isChecked: isVisible,
+      isDisabled: id === "title",
+      onChange: (isChecked) => onChange((former) => setColumnVisible(former, id, isChecked)),
+      onMove: (step) => onChange((former) => stepColumn(former, id, step, ids)),
+    })),
+    { type: "separator" },
+    {
+      type: "action",
+      label: libraryTexts.resetColumns,
+      onSelect: () => onChange(({ sort }) => ({ ...defaultColumnState, sort })),
+    },
+  ];
+}

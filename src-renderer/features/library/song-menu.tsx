@@ -1,0 +1,124 @@
+import {
+  FolderOpen,
+  Heart,
+  HeartOff,
+  Info,
+  ListEnd,
+  ListStart,
+  Play,
+  Star,
+  Trash2,
+} from "lucide-react";
+import type { SongRow } from "#shared/contract/index.ts";
+import type { MenuItem } from "#renderer/ui/menu.tsx";
+import { Rating } from "#renderer/ui/rating.tsx";
+import { libraryTexts } from "./library-texts.ts";
+import type { SongListCommands } from "./use-song-commands.ts";
+
+/** The context menu of the selected songs, in the order every music library uses. */
+export function songMenu(
+  commands: SongListCommands,
+  lead: SongRow | null,
+  canRevealFile: boolean,
+): readonly MenuItem[] {
+  const isFavorite = lead?.isFavorite ?? false;
+  return [
+    {
+      type: "action",
+      label: libraryTexts.play,
+      icon: <Play />,
+      shortcut: "Enter",
+      onSelect: commands.play,
+    },
+    {
+      type: "action",
+      label: libraryTexts.playNext,
+      icon: <ListStart />,
+      shortcut: "Shift+Enter",
+      onSelect: commands.playNext,
+    },
+    {
+      type: "action",
+      label: libraryTexts.addToQueue,
+      icon: <ListEnd />,
+      shortcut: "Mod+Enter",
+      onSelect: commands.append,
+    },
+    { type: "separator" },
+    {
+      type: "submenu",
+      label: libraryTexts.rate,
+      icon: <Star />,
+      items: rateMenu(commands, lead),
+    },
+    {
+      type: "action",
+      label: isFavorite ? libraryTexts.removeFavorite : libraryTexts.addFavorite,
+      icon: isFavorite ? <HeartOff /> : <Heart />,
+      shortcut: "Mod+D",
+      onSelect: () => commands.setFavorite(!isFavorite),
+    },
+    { type: "separator" },
+    ...(canRevealFile ? [revealItem(commands, lead)] : []),
+    {
+      type: "action",
+      label: libraryTexts.properties,
+      icon: <Info />,
+      shortcut: "Alt+Enter",
+      isDisabled: lead === null,
+      onSelect: commands.showProperties,
+    },
+    { type: "separator" },
+    {
+      type: "action",
+      label: libraryTexts.removeFromLibrary,
+      icon: <Trash2 />,
+      shortcut: "Delete",
+      isDanger: true,
+      onSelect: commands.remove,
+    },
+  ];
+}
+
+function revealItem(commands: SongListCommands, lead: SongRow | null): MenuItem {
+  return {
+    type: "action",
+    label: libraryTexts.showInFileManager,
+    icon: <FolderOpen />,
+    isDisabled: lead === null || lead.availability !== "available",
+    onSelect: commands.revealFile,
+  };
+}
+
+function rateMenu(commands: SongListCommands, lead: SongRow | null): readonly MenuItem[] {
+  const stars = [5, 4, 3, 2, 1].map((count): MenuItem => ({
+    type: "action",
+    label: `${count} star${count === 1 ? "" : "s"}`,
+    icon: <Star fill={lead?.rating === count * 2 ? "currentColor" : "none"} />,
+    shortcut: `Mod+${count}`,
+    onSelect: () => commands.rate(count * 2),
+  }));
+  return [
+    {
+      type: "custom",
+      key: "stars",
+      content: (
+        <Rating
+          size="medium"
+          label={libraryTexts.rate}
+          value={lead?.rating ?? null}
+          onChange={commands.rate}
+        />
+      ),
+    },
+    { type: "separator" },
+    ...stars,
+    { type: "separator" },
+    {
+      type: "action",
+      label: libraryTexts.clearRating,
+      shortcut: "Mod+0",
+      onSelect: () => commands.rate(null),
+    },
+  ];
+}

@@ -1,0 +1,307 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { hasIndex } from "#shared/domain/library/index-ranges.ts";
+import {
+  emptySelection,
+  selectAll,
+  selectOnly,
+  toggleAt,
+} from "#shared/domain/library/list-selection.ts";
+import { request } from "#renderer/lib/bridge.ts";
+import { classNames } from "#renderer/lib/class-names.ts";
+import { useNowPlaying } from "#renderer/lib/playback-actions.ts";
+import { showError } from "#renderer/lib/toasts.ts";
+import { ContextMenu, type MenuItem } from "#renderer/ui/menu.tsx";
+import { VirtualRows, type VirtualRowsHandle } from "#renderer/ui/virtual-rows.tsx";
+import { columnsMenu } from "./columns-menu.ts";
+import { type ColumnState, layOutColumns } from "./column-state.ts";
+import type { ColumnId } from "./columns.ts";
+import { libraryTexts } from "./library-texts.ts";
+import { songMenu } from "./song-menu.tsx";
+import type { OpenedView } from "./song-list.types.ts";
+import { rowElementId, SongTableRow } from "./song-row.tsx";
+import { SongTableHeader } from "./song-table-header.tsx";
+import css from "./song-table.module.css";
+import { rowForKey, selectByClick, selectByKey, tableCommand } from "./table-keys.ts";
+import { TypeAhead } from "./type-ahead.ts";
+import type { SongListCommands } from "./use-song-commands.ts";
+import type { SongList } from "./use-song-list.ts";
+
+const rowPx = 36;
+const headerPx = 34;
+/** Padding of the table beside its rows. */
+const sidePx = 20;
+
+interface SongTableProps {
+  readonly list: SongList;
+  readonly view: OpenedView;
+  readonly commands: SongListCommands;
+  readonly columnState: ColumnState;
+  readonly onColumnsChange: (change: (former: ColumnState) => ColumnState) => void;
+  readonly canRevealFile: boolean;
+}
+
+/** The songs of a view as a grid: a window of rows, sorted, arranged, selected, played and rated by mouse and keyboard. */
+export function SongTable(props: SongTableProps): ReactNode {
+  const { list, view, commands, columnState, onColumnsChange } = props;
+  const { windows, total } = view;
+  const { selection, setSelection } = list;
+  const rows = useRef<VirtualRowsHandle>(null);
+  const menuKind = useRef<"rows" | "columns">("rows");
+  const nowPlaying = useNowPlaying();
+  const nowMs = useMinuteClock();
+  const roomPx = useRoom(rows);
+  const columns = useMemo(() => layOutColumns(columnState, roomPx), [columnState, roomPx]);
+  const widthPx = columns.reduce((sum, column) => sum + column.widthPx, 0);
+  const template = columns.map((column) => `${column.widthPx}px`).join(" ");
+
+  useLayoutEffect(() => {
+    if (view.scrollToPx !== null) rows.current?.setOffset(view.scrollToPx);
+  }, [view]);
+
+  const { inSight } = list;
+  const reportSight = useCallback(() => {
+    if (rows.current !== null)
+      inSight.current = {
+        offsetPx: rows.current.offset(),
+        rowPx,
+        pageSize: rows.current.pageSize(),
+      };
+  }, [inSight]);
+  const onRange = useCallback(
+    (from: number, to: number, direction: 1 | -1) => {
+      reportSight();
+      windows.want(from, to, direction);
+    },
+    [windows, reportSight],
+  );
+
+  const goTo = (index: number, align?: "nearest" | "center"): void => {
+    rows.current?.scrollToIndex(index, align);
+    reportSight();
+  };
+  const onKeyDown = useTableKeys(props, goTo, () => rows.current?.pageSize() ?? 1);
+
+  function menuItems(): readonly MenuItem[] {
+    if (menuKind.current === "columns") return columnsMenu(columnState, onColumnsChange);
+    return songMenu(commands, windows.rowAt(selection.lead) ?? null, props.canRevealFile);
+  }
+
+  function onContextMenu(event: MouseEvent): void {
+    menuKind.current = isInHeader(event.target) ? "columns" : "rows";
+    const index = rowIndexOf(event.target);
+    if (index !== null && !hasIndex(selection.ranges, index)) setSelection(() => selectOnly(index));
+    else if (menuKind.current === "rows" && index === null && selection.ranges.length === 0)
+      event.preventDefault();
+  }
+
+  return (
+    <ContextMenu
+      getItems={menuItems}
+      // Radix gives the focus back to what had it: the table.
+      onOpenChange={(isOpen) => !isOpen && rows.current?.element()?.focus({ preventScroll: true })}
+    >
+      <div className={css["frame"]} onContextMenuCapture={onContextMenu}>
+        <VirtualRows
+          ref={rows}
+          role="grid"
+          data-page-focus
+          tabIndex={0}
+          aria-label={libraryTexts.tableLabel}
+          aria-rowcount={total + 1}
+          aria-colcount={columns.length}
+          aria-multiselectable
+          aria-busy={list.isOpening}
+          aria-activedescendant={selection.lead < 0 ? undefined : rowElementId(selection.lead)}
+          className={classNames(css["table"], list.isOpening && css["busy"])}
+          style={{ "--columns": template }}
+          count={total}
+          rowPx={rowPx}
+          headerPx={headerPx}
+          minWidthPx={widthPx + 2 * sidePx}
+          onRange={onRange}
+          onScroll={reportSight}
+          onKeyDown={onKeyDown}
+          onMouseDown={(event) => {
+            const index = rowIndexOf(event.target);
+            if (event.button !== 0 || index === null || isControl(event.target)) return;
+            if (event.shiftKey) event.preventDefault();
+            rows.current?.element()?.focus({ preventScroll: true });
+            setSelection((former) => selectByClick(former, index, event));
+          }}
+          onDoubleClick={(event) => {
+            const index = rowIndexOf(event.target);
+            if (index !== null && !isControl(event.target)) commands.playFrom(index);
+          }}
+          header={
+            <SongTableHeader
+              columns={columns}
+              state={columnState}
+              onChange={onColumnsChange}
+              measureFit={(id) => measureFit(rows.current?.element() ?? null, id)}
+            />
+          }
+          renderRow={(index) => {
+            const row = windows.rowAt(index);
+            const isCurrent = nowPlaying.songUuid !== null && row?.uuid === nowPlaying.songUuid;
+            return (
+              <SongTableRow
+                row={row}
+                index={index}
+                columns={columns}
+                nowMs={nowMs}
+                isCurrent={isCurrent}
+                isPlaying={isCurrent && nowPlaying.isPlaying}
+                isSelected={hasIndex(selection.ranges, index)}
+                isAboveSelected={hasIndex(selection.ranges, index - 1)}
+                isBelowSelected={hasIndex(selection.ranges, index + 1)}
+                isLead={selection.lead === index}
+                onRate={commands.rateRow}
+                onFavorite={commands.favoriteRow}
+              />
+            );
+          }}
+        />
+      </div>
+    </ContextMenu>
+  );
+}
+
+function useTableKeys(
+  { list, view, commands }: SongTableProps,
+  goTo: (index: number, align?: "nearest" | "center") => void,
+  pageSize: () => number,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  const [typeAhead] = useState(() => new TypeAhead(() => performance.now()));
+  const nowPlaying = useNowPlaying();
+  const { setSelection } = list;
+
+  function select(index: number | null): void {
+    if (index === null) return;
+    setSelection(() => selectOnly(index));
+    goTo(index, "center");
+  }
+
+  function run(command: ReturnType<typeof tableCommand> & object): void {
+    switch (command.type) {
+      case "rate":
+        return commands.rate(command.rating);
+      case "selectAll":
+        return setSelection((former) => selectAll(former, view.total));
+      case "clearSelection":
+        return setSelection((former) => ({ ...emptySelection, lead: former.lead }));
+      case "toggleLead":
+        return setSelection((former) => (former.lead < 0 ? former : toggleAt(former, former.lead)));
+      case "properties":
+        return commands.showProperties();
+      case "goToPlaying":
+        if (nowPlaying.songUuid !== null)
+          request("songs.locate", { snapshotId: view.snapshotId, uuid: nowPlaying.songUuid }).then(
+            ({ index }) => select(index),
+            showError,
+          );
+        return undefined;
+      case "play":
+      case "playNext":
+      case "append":
+      case "remove":
+      case "toggleFavorite":
+        return commands[command.type]();
+    }
+  }
+
+  return (event) => {
+    if (event.target !== event.currentTarget) return;
+    const command = tableCommand(event.nativeEvent);
+    const { lead } = list.selection;
+    const index = event.altKey ? null : rowForKey(event.key, lead, view.total, pageSize());
+    if (command !== undefined) run(command);
+    else if (index !== null) {
+      setSelection((former) => selectByKey(former, index, event));
+      goTo(index);
+    } else {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const prefix = typeAhead.type(event.key);
+      if (prefix === null) return;
+      request("songs.jumpTo", { snapshotId: view.snapshotId, prefix }).then(
+        (answer) => select(answer.index),
+        showError,
+      );
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function rowIndexOf(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
+  return row === null ? null : Number(row.dataset["index"]);
+}
+
+function isInHeader(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[role="columnheader"]') !== null;
+}
+
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button, [role="slider"]') !== null;
+}
+
+/** Width that shows the widest cell in sight in full: its text's natural width and what stands beside it. */
+function measureFit(table: HTMLElement | null, id: ColumnId): number {
+  let widest = 0;
+  for (const cell of table?.querySelectorAll<HTMLElement>(`[data-column="${id}"]`) ?? []) {
+    const text = cell.querySelector<HTMLElement>("[data-fit]");
+    if (text !== null) widest = Math.max(widest, naturalWidth(text) + widthBeside(cell, text));
+  }
+  return Math.ceil(widest) + 2;
+}
+
+function naturalWidth(text: HTMLElement): number {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return range.getBoundingClientRect().width;
+}
+
+/** What a cell holds besides its text: paddings, gaps, cover, icons. */
+function widthBeside(cell: HTMLElement, text: HTMLElement): number {
+  const style = getComputedStyle(cell);
+  const gapPx = Number.parseFloat(style.columnGap) || 0;
+  let besidePx = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight);
+  for (const child of cell.children)
+    if (child !== text) besidePx += child.getBoundingClientRect().width + gapPx;
+  return besidePx;
+}
+
+/** The room for columns, following the size of the table. */
+function useRoom(rows: { current: VirtualRowsHandle | null }): number {
+  const [roomPx, setRoomPx] = useState(0);
+  useLayoutEffect(() => {
+    const element = rows.current?.element();
+    if (element === null || element === undefined) return undefined;
+    const measure = (): void => setRoomPx(element.clientWidth - 2 * sidePx);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [rows]);
+  return roomPx;
+}
+
+/** Now, to the minute: for "Today" and "Yesterday". */
+function useMinuteClock(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

@@ -1,0 +1,165 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import type { SongRow, SortOrder } from "#shared/contract/index.ts";
+import {
+  clampSelection,
+  emptySelection,
+  type ListSelection,
+} from "#shared/domain/library/list-selection.ts";
+import { isCancelled, onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
+import { showError } from "#renderer/lib/toasts.ts";
+import { throttle } from "#renderer/lib/use-resource.ts";
+import { carryOver, type OpenReason } from "./carry-over.ts";
+import type { InSight, OpenedView, SongListState } from "./song-list.types.ts";
+import { SongWindows } from "./song-windows.ts";
+
+/** During a scan the library changes many times a second; the list follows at this pace. */
+const refreshIntervalMs = 1200;
+
+export interface SongList extends SongListState {
+  readonly setSelection: (change: (former: ListSelection) => ListSelection) => void;
+  readonly patchRows: (change: (row: SongRow, index: number) => SongRow) => void;
+  readonly refresh: () => void;
+  /** The table says here what is in sight. */
+  readonly inSight: { current: InSight };
+}
+
+const nothingYet: SongListState = {
+  view: null,
+  selection: emptySelection,
+  error: null,
+  isOpening: true,
+};
+
+/**
+ * A list of songs for a query and an order: opens its view, carries selection and scroll over to each newer snapshot and
+ * follows the library. The former rows stay until the new ones are loaded, so that typing and sorting never flicker.
+ */
+export function useSongList(
+  viewName: string,
+  query: string,
+  sort: readonly SortOrder[] | null,
+): SongList {
+  const [state, setState] = useState(nothingYet);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const stateRef = useRef(state);
+  const newest = useRef(0);
+  const inSight = useRef<InSight>({ offsetPx: 0, rowPx: 36, pageSize: 30 });
+  const refreshRef = useRef<() => void>(() => undefined);
+  const sortKey = sort === null ? null : JSON.stringify(sort);
+
+  const commit = useCallback((change: Partial<SongListState>) => {
+    stateRef.current = { ...stateRef.current, ...change };
+    setState(stateRef.current);
+  }, []);
+
+  const open = useCallback(
+    async (reason: OpenReason) => {
+      if (sortKey === null) return;
+      const mine = ++newest.current;
+      const isNewest = (): boolean => mine === newest.current;
+      commit({ isOpening: true });
+      try {
+        const opened = await request("songs.openView", {
+          viewName,
+          query,
+          sort: JSON.parse(sortKey) as SortOrder[],
+        });
+        if (!isNewest()) return;
+        const windows = createWindows(opened.snapshotId, opened.total, redraw, (error) => {
+          // A snapshot that main dropped (it restarted, or the page slept) is made anew.
+          if (stateRef.current.view?.snapshotId === opened.snapshotId) refreshRef.current();
+          else if (!isCancelled(error)) showError(error);
+        });
+        const former = stateRef.current;
+        const carried = await carryOver(reason, former, opened, inSight.current);
+        const first = Math.floor(
+          (carried.scrollToPx ?? inSight.current.offsetPx) / inSight.current.rowPx,
+        );
+        await windows.load(first, first + inSight.current.pageSize + 1);
+        if (!isNewest()) return;
+        const view: OpenedView = { ...opened, query, windows, scrollToPx: carried.scrollToPx };
+        // Clicks made while main answered count: only then is the carried selection older than the shown one.
+        const isUnchanged = stateRef.current.selection === former.selection;
+        const selection = isUnchanged ? carried.selection : stateRef.current.selection;
+        commit({
+          view,
+          selection: clampSelection(selection, opened.total),
+          error: null,
+          isOpening: false,
+        });
+      } catch (error) {
+        if (!isNewest() || isCancelled(error)) return;
+        commit({ error, isOpening: false });
+      }
+    },
+    [viewName, query, sortKey, commit],
+  );
+
+  useOpening(open, query, sortKey);
+  useFollowing(open, refreshRef);
+
+  const setSelection = useCallback(
+    (change: (former: ListSelection) => ListSelection) =>
+      commit({ selection: change(stateRef.current.selection) }),
+    [commit],
+  );
+  const patchRows = useCallback(
+    (change: (row: SongRow, index: number) => SongRow) =>
+      stateRef.current.view?.windows.patch(change),
+    [],
+  );
+  const refresh = useCallback(() => refreshRef.current(), []);
+  return { ...state, setSelection, patchRows, refresh, inSight };
+}
+
+function useOpening(
+  open: (reason: OpenReason) => Promise<void>,
+  query: string,
+  sortKey: string | null,
+): void {
+  const shown = useRef<{ query: string; sortKey: string | null } | null>(null);
+  useEffect(() => {
+    const former = shown.current;
+    const reason =
+      former === null || former.sortKey === null
+        ? "first"
+        : former.query === query
+          ? "sort"
+          : "query";
+    shown.current = { query, sortKey };
+    void open(reason);
+  }, [open, query, sortKey]);
+}
+
+function useFollowing(
+  open: (reason: OpenReason) => Promise<void>,
+  refreshRef: { current: () => void },
+): void {
+  useEffect(() => {
+    const refresh = throttle(() => void open("refresh"), refreshIntervalMs);
+    refreshRef.current = refresh.call;
+    const stops = [
+      onEvent("library.changed", refresh.call),
+      onReconnect(refresh.call),
+      refresh.cancel,
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [open, refreshRef]);
+}
+
+function createWindows(
+  snapshotId: string,
+  total: number,
+  onChange: () => void,
+  onError: (error: unknown) => void,
+): SongWindows {
+  return new SongWindows({
+    total,
+    fetch: async (offset, limit) =>
+      (await request("songs.getWindow", { snapshotId, offset, limit })).rows,
+    onChange,
+    onError,
+  });
+}
