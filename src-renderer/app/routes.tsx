@@ -1,8 +1,9 @@
-import { Compass, History, Music } from "lucide-react";
+import { Compass, History, Music, Settings } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { texts } from "#renderer/lib/texts.ts";
 import { HistoryPage } from "#renderer/pages/history-page/history-page.tsx";
+import { SettingsPage } from "#renderer/pages/settings-page/settings-page.tsx";
 import { SongsPage } from "#renderer/pages/songs-page/songs-page.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { EmptyState } from "#renderer/ui/states.tsx";
@@ -35,6 +36,13 @@ export const pages: readonly PageEntry[] = [
     icon: History,
     page: HistoryPage,
     place: "main",
+  },
+  {
+    path: "/settings",
+    label: texts.navigation.settings,
+    icon: Settings,
+    page: SettingsPage,
+    place: "foot",
   },
 ];
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { AddFolderDialog } from "#renderer/features/library/folders/index.ts";
 import { useConnectionStatus } from "#renderer/lib/connection.ts";
 import { useSidePanelTab } from "#renderer/lib/side-panel.ts";
 import { texts } from "#renderer/lib/texts.ts";
@@ -35,6 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       <div className={css["bar"]}>
         <PlayerBarSlot />
       </div>
+      <AddFolderDialog />
       <ShortcutsDialog isOpen={areShortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>
   );

@@ -89,6 +89,23 @@ export function formatRelativeDay(timeMs: number, nowMs: number): string {
   return (isSameYear ? dayAndMonth : fullDate).format(timeMs);
 }
 
+const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const agoUnits = [
+  ["minute", 60],
+  ["hour", 3600],
+  ["day", 86_400],
+  ["week", 604_800],
+  ["month", 2_629_800],
+  ["year", 31_557_600],
+] as const;
+
+/** `just now`, `5 minutes ago`, `yesterday`, `3 weeks ago` */
+export function formatAgo(timeMs: number, nowMs: number): string {
+  const seconds = Math.max(0, (nowMs - timeMs) / 1000);
+  const unit = agoUnits.findLast(([, length]) => seconds >= length);
+  return unit === undefined ? "just now" : ago.format(-Math.floor(seconds / unit[1]), unit[0]);
+}
+
 /** `12 Nov 2026, 20:15` */
 export function formatDateTime(timeMs: number): string {
   return dateAndTime.format(timeMs);

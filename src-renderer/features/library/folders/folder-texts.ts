@@ -1,0 +1,88 @@
+/** Texts of library folders, scans and their problems. */
+export const folderTexts = {
+  firstRun: {
+    title: "Add your music",
+    body: "Choose the folder your music is in. Segue reads it, watches it for changes and never moves or alters a file.",
+    add: "Add folder",
+    drop: "or drop a folder here",
+    dropping: "Drop the folder",
+    formats: "mp3 · flac · ogg · opus · m4a · alac · wav · aiff · wma",
+    scanningTitle: "Reading your music",
+    scanningBody: "Songs appear as they are read. You can start listening before it is finished.",
+  },
+  add: {
+    title: "Add a folder",
+    description:
+      "Everything inside it becomes part of your library. The files stay where they are.",
+    pathLabel: "Folder",
+    pathPlaceholder: "/home/you/Music",
+    go: "Open",
+    up: "Up one level",
+    places: "Places",
+    folders: "Folders inside",
+    noFolders: "No folders in here",
+    confirm: "Add this folder",
+    adding: "Adding…",
+    added: (name: string): string => `${name} is being read`,
+    dropped: (name: string): string =>
+      `A page may not see where “${name}” lies on the disk. Please find it here.`,
+  },
+  list: {
+    label: "Library folders",
+    none: "No folders yet. Add the one your music is in.",
+    away: "Not connected",
+    awayHint: "The drive or folder is not there. Its songs are kept and come back with it.",
+    songs: (songs: string): string => songs,
+    problems: (count: string): string => count,
+    neverScanned: "not read yet",
+    scanned: (ago: string): string => `read ${ago}`,
+    rescan: (path: string): string => `Look for changes in ${path}`,
+    more: (path: string): string => `More for ${path}`,
+    quick: "Look for changes",
+    deep: "Read every file again",
+    remove: "Stop watching…",
+  },
+  remove: {
+    title: (name: string): string => `Stop watching “${name}”?`,
+    description: (songs: string): string =>
+      `${songs} will leave your lists. The files stay where they are, and ratings and history come back if you add the folder again.`,
+    confirm: "Stop watching",
+    done: (name: string): string => `${name} is no longer watched`,
+  },
+  scan: {
+    quick: "Look for changes",
+    deep: "Read every file again",
+    quickHint: "Compares size and date of every file; reads what changed.",
+    deepHint: "Reads the tags of every file again. Slower.",
+    phase: (index: number, count: number, phase: string): string =>
+      `Step ${index} of ${count}: ${phase}`,
+    files: (done: string, total: string): string => `${done} of ${total} files`,
+    filesSoFar: (done: string): string => `${done} files`,
+    speed: (filesPerSec: string): string => `${filesPerSec} files/s`,
+    left: (duration: string): string => `about ${duration} left`,
+    waiting: "Waiting to start",
+    cancel: "Cancel",
+    cancelling: "Cancelling…",
+    never: "Nothing has been read yet.",
+    finished: (when: string, duration: string, speed: string): string =>
+      `Finished ${when} in ${duration}, ${speed} files/s`,
+    failed: "The last scan failed",
+    cancelled: "The last scan was cancelled. What it had read is kept.",
+    again: "Go on",
+    numbers: {
+      added: "Added",
+      updated: "Updated",
+      unchanged: "Unchanged",
+      moved: "Moved",
+      missing: "Missing",
+      failed: "Not readable",
+    },
+  },
+  problems: {
+    label: "Files that could not be read",
+    none: "No problems. Every file was read.",
+    count: (count: string): string =>
+      `${count} could not be read. Everything else is in your library.`,
+    failed: "The list of problems could not be loaded.",
+  },
+} as const;
