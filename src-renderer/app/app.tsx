@@ -8,9 +8,11 @@ import { Shell } from "./shell.tsx";
 import { PlaybackProvider } from "./slots.tsx";
 import { Toaster } from "./toaster.tsx";
 
+const routing = { hook: useHashPath, searchHook: useHashSearch };
+
 export function App(): ReactNode {
   return (
-    <Router hook={useHashPath} searchHook={useHashSearch}>
+    <Router {...routing}>
       <TooltipProvider>
         <ErrorBoundary>
           <PlaybackProvider>

@@ -9,21 +9,25 @@ interface Props {
   readonly resetKey?: string;
 }
 
-/** Keeps a bug in one page from blanking the window: says so, logs it, offers another try. */
-export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
-  override state = { hasFailed: false };
+interface State {
+  readonly hasFailed: boolean;
+  readonly resetKey: string | undefined;
+}
 
-  static getDerivedStateFromError(): { hasFailed: boolean } {
+/** Keeps a bug in one page from blanking the window: says so, logs it, offers another try. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { hasFailed: false, resetKey: this.props.resetKey };
+
+  static getDerivedStateFromError(): Partial<State> {
     return { hasFailed: true };
+  }
+
+  static getDerivedStateFromProps({ resetKey }: Props, state: State): Partial<State> | null {
+    return resetKey === state.resetKey ? null : { hasFailed: false, resetKey };
   }
 
   override componentDidCatch(error: unknown): void {
     reportError(error);
-  }
-
-  override componentDidUpdate(former: Props): void {
-    if (this.state.hasFailed && former.resetKey !== this.props.resetKey)
-      this.setState({ hasFailed: false });
   }
 
   override render(): ReactNode {

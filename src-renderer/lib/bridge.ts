@@ -44,7 +44,9 @@ export function onEvent<Name extends EventName>(
 }
 
 /** Calls back after main was lost and found again: whatever was shown may be old, ask again. */
-export const onReconnect = connection.onReconnect;
+export function onReconnect(listener: () => void): () => void {
+  return connection.onReconnect(listener);
+}
 
 /** True for the answer to a request that a newer one replaced: nothing to show. */
 export function isCancelled(thrown: unknown): boolean {

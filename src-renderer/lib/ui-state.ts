@@ -23,12 +23,14 @@ export function useUiState<State>(
 
   useEffect(() => {
     let isGone = false;
-    request("app.getUiState", { component })
-      .then(({ state: stored }) => {
-        if (isGone || touched.current) return;
-        newest.current = sanitise(stored);
-        setState(newest.current);
-      }, reportError)
+    async function load(): Promise<void> {
+      const { state: stored } = await request("app.getUiState", { component });
+      if (isGone || touched.current) return;
+      newest.current = sanitise(stored);
+      setState(newest.current);
+    }
+    load()
+      .catch(reportError)
       .finally(() => {
         if (!isGone) setIsLoaded(true);
       });

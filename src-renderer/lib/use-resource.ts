@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type {
   ChannelInput,
   ChannelName,
@@ -15,6 +15,16 @@ export interface Resource<Value> {
   readonly reload: () => void;
 }
 
+/** A busy scan changes things many times a second; the page follows at this pace. */
+const refreshIntervalMs = 500;
+
+interface Answer<Value> {
+  readonly value: Value | undefined;
+  readonly error: unknown;
+  /** Which asking `value` or `error` answers; null before the first answer. */
+  readonly answeredKey: string | null;
+}
+
 /**
  * Keeps the answer of a channel: asks at once, when the input changes, when one of `refreshOn` happens (at most once per
  * half second) and after a lost connection. The newest request wins.
@@ -24,44 +34,43 @@ export function useResource<Name extends ChannelName>(
   input: ChannelInput<Name>,
   refreshOn: readonly EventName[] = [],
 ): Resource<ChannelOutput<Name>> {
-  const [state, setState] = useState<Omit<Resource<ChannelOutput<Name>>, "reload">>({
+  const [state, setState] = useState<Answer<ChannelOutput<Name>>>({
     value: undefined,
     error: null,
-    isLoading: true,
+    answeredKey: null,
   });
-  const newest = useRef(0);
+  const [attempt, setAttempt] = useState(0);
   // Inputs are small JSON values: their text is their identity, so that callers may pass literals.
   const inputKey = JSON.stringify(input);
   const eventKey = refreshOn.join(" ");
-
-  const reload = useCallback(() => {
-    const mine = ++newest.current;
-    setState((former) => ({ ...former, isLoading: true }));
-    request(channel, JSON.parse(inputKey) as ChannelInput<Name>).then(
-      (value) => {
-        if (mine === newest.current) setState({ value, error: null, isLoading: false });
-      },
-      (error: unknown) => {
-        if (mine !== newest.current || isCancelled(error)) return;
-        setState((former) => ({ ...former, error, isLoading: false }));
-      },
-    );
-  }, [channel, inputKey]);
+  const askedKey = `${attempt} ${inputKey}`;
 
   useEffect(() => {
-    reload();
-    const throttled = throttle(reload, 500);
+    let newest = 0;
+    async function ask(): Promise<void> {
+      const mine = ++newest;
+      try {
+        const value = await request(channel, JSON.parse(inputKey) as ChannelInput<Name>);
+        if (mine === newest) setState({ value, error: null, answeredKey: askedKey });
+      } catch (error) {
+        if (mine !== newest || isCancelled(error)) return;
+        setState((former) => ({ ...former, error, answeredKey: askedKey }));
+      }
+    }
+    void ask();
+    const asking = throttle(() => void ask(), refreshIntervalMs);
     const names = eventKey === "" ? [] : (eventKey.split(" ") as EventName[]);
-    const stops = names.map((name) => onEvent(name, throttled.call));
-    stops.push(onReconnect(reload), throttled.cancel);
-    const counter = newest;
+    const stops = names.map((name) => onEvent(name, asking.call));
+    stops.push(onReconnect(asking.call), asking.cancel);
     return () => {
-      counter.current++;
+      newest++;
       for (const stop of stops) stop();
     };
-  }, [reload, eventKey]);
+  }, [channel, inputKey, eventKey, askedKey]);
 
-  return { ...state, reload };
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  const { value, error, answeredKey } = state;
+  return { value, error, isLoading: answeredKey !== askedKey, reload };
 }
 
 /** Runs `action` at once and then at most every `intervalMs`, the last call never lost. */

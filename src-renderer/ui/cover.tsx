@@ -1,4 +1,5 @@
 import { memo, type ReactNode, useState } from "react";
+import { assertNever } from "#shared/lib/assert-never.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { coverUrl } from "#renderer/lib/media-url.ts";
 import { type CoverArt, drawCover } from "./cover-art.ts";
@@ -118,5 +119,7 @@ function Shape({ art: { shape, foreground, shade } }: { readonly art: CoverArt }
           <path d="M50 10a40 40 0 000 80z" fill={shade} />
         </>
       );
+    default:
+      return assertNever(shape);
   }
 }

@@ -1,6 +1,7 @@
 import { Check, ChevronRight } from "lucide-react";
 import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from "radix-ui";
 import type { KeyboardEvent, ReactNode } from "react";
+import { assertNever } from "#shared/lib/assert-never.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { KeyCaps } from "./kbd.tsx";
 import css from "./menu.module.css";
@@ -108,6 +109,8 @@ function Item({ family, item }: { readonly family: Family; readonly item: MenuIt
           )}
         </family.Item>
       );
+    default:
+      return assertNever(item);
   }
 }
 

@@ -51,7 +51,7 @@ interface VirtualRowsProps extends Omit<ComponentProps<"div">, "ref" | "children
   readonly onRange?: (from: number, to: number, direction: 1 | -1) => void;
 }
 
-const noRows = { from: 0, to: 0 };
+const noRows = { from: 0, to: 0, slidePx: 0 };
 
 interface Position {
   offset: number;
@@ -91,11 +91,14 @@ export function VirtualRows({
 
   const update = useCallback(() => {
     const next = rowsInSight(spaceRef.current, position.current.offset, overscan);
-    setRange((former) => (former.from === next.from && former.to === next.to ? former : next));
+    const slidePx = slideOf(spaceRef.current, position.current);
+    setRange((former) =>
+      former.from === next.from && former.to === next.to ? former : { ...next, slidePx },
+    );
     // Between two renders a scaled list slides: rows move by true pixels, the element by scaled ones.
     if (group.current !== null && spaceRef.current.scale !== 1) {
       const from = Number(group.current.dataset["from"]);
-      group.current.style.top = `${groupTop(spaceRef.current, from, position.current)}px`;
+      group.current.style.top = `${from * spaceRef.current.rowPx + slidePx}px`;
     }
   }, [overscan]);
 
@@ -142,7 +145,7 @@ export function VirtualRows({
   const to = Math.min(range.to, count);
   for (let index = range.from; index < to; index++)
     rows.push(<Fragment key={index}>{renderRow(index)}</Fragment>);
-  const top = groupTop(space, range.from, position.current);
+  const top = range.from * rowPx + range.slidePx;
   return (
     <div
       ref={scroller}
@@ -174,9 +177,9 @@ export function VirtualRows({
   );
 }
 
-/** Top of the drawn rows inside the body. */
-function groupTop(space: ScrollSpace, from: number, { offset, physical }: Position): number {
-  return from * space.rowPx + (space.scale === 1 ? 0 : physical - offset);
+/** How far rows stand from their true place, for a body that is shorter than the list. */
+function slideOf(space: ScrollSpace, { offset, physical }: Position): number {
+  return space.scale === 1 ? 0 : physical - offset;
 }
 
 /** Takes over where the person dragged or flung the scroll bar to; our own moves come back as events and are ignored. */

@@ -1,6 +1,7 @@
 import { CircleAlert, Heart, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { SongRow } from "#shared/contract/index.ts";
+import { assertNever } from "#shared/lib/assert-never.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
 import {
   formatBitrate,
@@ -111,6 +112,8 @@ function plainText(id: PlainColumnId, song: SongRow): string {
       return song.playCount === 0 ? "" : formatCount(song.playCount);
     case "skipCount":
       return song.skipCount === 0 ? "" : formatCount(song.skipCount);
+    default:
+      return assertNever(id);
   }
 }
 
@@ -153,6 +156,8 @@ export function unavailableReason(song: SongRow): string | null {
       return libraryTexts.missing;
     case "unavailable":
       return libraryTexts.unavailable;
+    default:
+      return assertNever(song.availability);
   }
 }
 

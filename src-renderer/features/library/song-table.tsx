@@ -68,15 +68,12 @@ export function SongTable(props: SongTableProps): ReactNode {
     if (view.scrollToPx !== null) rows.current?.setOffset(view.scrollToPx);
   }, [view]);
 
-  const { inSight } = list;
+  const { reportInSight } = list;
   const reportSight = useCallback(() => {
-    if (rows.current !== null)
-      inSight.current = {
-        offsetPx: rows.current.offset(),
-        rowPx,
-        pageSize: rows.current.pageSize(),
-      };
-  }, [inSight]);
+    const handle = rows.current;
+    if (handle !== null)
+      reportInSight({ offsetPx: handle.offset(), rowPx, pageSize: handle.pageSize() });
+  }, [reportInSight]);
   const onRange = useCallback(
     (from: number, to: number, direction: 1 | -1) => {
       reportSight();

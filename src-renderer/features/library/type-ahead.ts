@@ -15,7 +15,7 @@ export class TypeAhead {
   type(key: string): string | null {
     const now = this.#clock();
     const former = now - this.#lastAt > pauseMs ? "" : this.#text;
-    const isPrintable = [...key].length === 1;
+    const isPrintable = /^.$/u.test(key);
     if (!isPrintable || (former === "" && !/[\p{Letter}\p{Number}]/u.test(key))) return null;
     this.#text = former + key;
     this.#lastAt = now;

@@ -15,20 +15,17 @@ export function useSelectionSize(
   useEffect(() => {
     if (snapshotId === null || countIndexes(ranges) < 2) return undefined;
     let isGone = false;
-    const timer = setTimeout(() => {
-      Promise.all(
-        selectionsOf(snapshotId, ranges).map((selection) =>
+    async function measure(id: string): Promise<void> {
+      const answers = await Promise.all(
+        selectionsOf(id, ranges).map((selection) =>
           request("songs.measureSelection", { selection }),
         ),
-      ).then(
-        (answers) => {
-          const durationSec = answers.reduce((sum, answer) => sum + answer.durationSec, 0);
-          if (!isGone) setSize({ ranges, durationSec });
-        },
-        // The snapshot was replaced meanwhile: the newer one is asked in turn.
-        () => undefined,
       );
-    }, patienceMs);
+      const durationSec = answers.reduce((sum, answer) => sum + answer.durationSec, 0);
+      if (!isGone) setSize({ ranges, durationSec });
+    }
+    // A failure means that the snapshot was replaced meanwhile: the newer one is asked in turn.
+    const timer = setTimeout(() => void measure(snapshotId).catch(() => undefined), patienceMs);
     return () => {
       isGone = true;
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { SongRow } from "#shared/contract/index.ts";
 import {
   countIndexes,
@@ -9,6 +9,7 @@ import {
 import { request } from "#renderer/lib/bridge.ts";
 import { usePlaybackActions } from "#renderer/lib/playback-actions.ts";
 import { showError, showToast } from "#renderer/lib/toasts.ts";
+import { useLatest } from "#renderer/lib/use-latest.ts";
 import { libraryTexts } from "./library-texts.ts";
 import { favoriteSongs, rateSongs, removeSongs, selectionsOf } from "./song-actions.ts";
 import { unavailableReason } from "./song-cells.tsx";
@@ -41,11 +42,8 @@ export function useSongCommands(
   showProperties: (uuid: string) => void,
 ): SongListCommands {
   const playback = usePlaybackActions();
-  const now = useRef({ list, playback, showProperties });
-  useLayoutEffect(() => {
-    now.current = { list, playback, showProperties };
-  });
-  return useMemo(() => createCommands(() => now.current), []);
+  const context = useLatest({ list, playback, showProperties });
+  return useMemo(() => createCommands(context), [context]);
 }
 
 interface Context {

@@ -20,7 +20,7 @@ export interface SongList extends SongListState {
   readonly patchRows: (change: (row: SongRow, index: number) => SongRow) => void;
   readonly refresh: () => void;
   /** The table says here what is in sight. */
-  readonly inSight: { current: InSight };
+  readonly reportInSight: (inSight: InSight) => void;
 }
 
 const nothingYet: SongListState = {
@@ -109,7 +109,10 @@ export function useSongList(
     [],
   );
   const refresh = useCallback(() => refreshRef.current(), []);
-  return { ...state, setSelection, patchRows, refresh, inSight };
+  const reportInSight = useCallback((seen: InSight) => {
+    inSight.current = seen;
+  }, []);
+  return { ...state, setSelection, patchRows, refresh, reportInSight };
 }
 
 function useOpening(
