@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { CountingRow, HistoryList, HistoryTotals } from "#renderer/features/playback/index.ts";
+import { usePageTitle } from "#renderer/lib/page-title.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { PageHeader } from "#renderer/ui/page-header.tsx";
@@ -10,6 +11,7 @@ const say = playbackTexts.history;
 /** What was played, when, how much of it, and whether it counted. */
 export function HistoryPage(): ReactNode {
   const [, navigate] = useLocation();
+  usePageTitle(say.title);
   return (
     <>
       <PageHeader title={say.title} summary={<HistoryTotals />} />

@@ -7,6 +7,7 @@ import {
   ScanIssues,
   ScanStatus,
 } from "#renderer/features/library/folders/index.ts";
+import { usePageTitle } from "#renderer/lib/page-title.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { PageHeader } from "#renderer/ui/page-header.tsx";
 import { AboutSection } from "./about-section.tsx";
@@ -24,6 +25,7 @@ export function SettingsPage(): ReactNode {
   const [parameters, setParameters] = useSearchParams();
   const wanted = parameters.get("section");
   const inSight = useSectionInSight(names);
+  usePageTitle(settingsTexts.title);
   useEffect(() => {
     if (wanted !== null)
       document.querySelector(`#settings-${CSS.escape(wanted)}`)?.scrollIntoView();

@@ -1,9 +1,10 @@
-import { Columns3, Music, Play, SearchX, Shuffle } from "lucide-react";
+import { Columns3, Play, SearchX, Shuffle } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { countIndexes } from "#shared/domain/library/index-ranges.ts";
 import { columnsMenu } from "#renderer/features/library/columns-menu.ts";
 import { sanitiseColumnState } from "#renderer/features/library/column-state.ts";
+import { FirstRun } from "#renderer/features/library/folders/index.ts";
 import { libraryTexts } from "#renderer/features/library/library-texts.ts";
 import { SongPropertiesDialog } from "#renderer/features/library/song-properties-dialog.tsx";
 import { SongTable } from "#renderer/features/library/song-table.tsx";
@@ -83,7 +84,7 @@ export function SongsPage(): ReactNode {
 function Summary({ list }: { readonly list: SongList }): ReactNode {
   const { view, selection } = list;
   const size = useSelectionSize(view?.snapshotId ?? null, selection.ranges);
-  if (view === null) return null;
+  if (view === null || view.librarySize === 0) return null;
   const count = countIndexes(selection.ranges);
   const text =
     count > 1
@@ -101,19 +102,7 @@ function NoRows({ list }: { readonly list: SongList }): ReactNode {
       <ErrorState title={libraryTexts.loadFailed} message={errorMessage(error)} onRetry={refresh} />
     );
   if (view === null) return <SongTableSkeleton />;
-  if (view.librarySize === 0)
-    return (
-      <EmptyState
-        icon={<Music />}
-        title={libraryTexts.emptyTitle}
-        body={libraryTexts.emptyBody}
-        action={
-          <Button variant="primary" onClick={() => navigate("/settings")}>
-            {libraryTexts.addFolder}
-          </Button>
-        }
-      />
-    );
+  if (view.librarySize === 0) return <FirstRun />;
   return (
     <EmptyState
       icon={<SearchX />}
