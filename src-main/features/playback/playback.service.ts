@@ -1,0 +1,331 @@
+import type {
+  ChannelInput,
+  LeaveReason,
+  Playable,
+  PlaybackState,
+  RepeatMode,
+} from "#shared/contract/index.ts";
+import type { LeaveCause } from "#shared/domain/playback/play-verdict.ts";
+import type { Random } from "#shared/domain/playback/queue-order.ts";
+import { settle, type Step, stepAhead, stepBack } from "#shared/domain/playback/queue-steps.ts";
+import {
+  append,
+  clearQueue,
+  entryAt,
+  indexOfEntry,
+  insertNext,
+  isShuffled,
+  jumpTo,
+  moveRange,
+  type Queue,
+  queueSize,
+  removeRanges,
+  replaceAll,
+  setShuffled,
+  songAt,
+} from "#shared/domain/playback/queue.ts";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import { AppError } from "#shared/errors/app-error.ts";
+import type { Caller } from "#core/ipc/caller.ts";
+import type { SongsPort } from "./playback.ports.ts";
+import type { PlaybackStateService } from "./playback-state.service.ts";
+import type { LiveQueue, QueueKeeper } from "./queue-keeper.service.ts";
+import type { SongFactsRepository } from "./song-facts.repository.ts";
+
+type Input<Name extends "enqueue" | "advance"> = ChannelInput<`playback.${Name}`>;
+
+/** The use cases of the queue: what a window asks for, as one change each. */
+export class PlaybackService {
+  readonly #keeper: QueueKeeper;
+  readonly #states: PlaybackStateService;
+  readonly #songs: SongFactsRepository;
+  readonly #library: SongsPort;
+  readonly #random: Random;
+
+  constructor(parts: {
+    readonly keeper: QueueKeeper;
+    readonly states: PlaybackStateService;
+    readonly songs: SongFactsRepository;
+    readonly library: SongsPort;
+    readonly random: Random;
+  }) {
+    this.#keeper = parts.keeper;
+    this.#states = parts.states;
+    this.#songs = parts.songs;
+    this.#library = parts.library;
+    this.#random = parts.random;
+  }
+
+  getState(caller: Caller): PlaybackState {
+    return this.#keeper.stateFor(caller);
+  }
+
+  getQueue(caller: Caller, offset: number, limit: number): { total: number; rows: Playable[] } {
+    const { queue } = this.#keeper.live(caller);
+    const rows = this.#states.rows(queue, offset, limit, caller.actor);
+    return { total: queueSize(queue), rows };
+  }
+
+  async enqueue(
+    caller: Caller,
+    input: Input<"enqueue">,
+  ): Promise<{ added: number; state: PlaybackState }> {
+    const found = await this.#library.resolveSelection(input.selection);
+    return this.#enqueueSongs(caller, found, input);
+  }
+
+  /**
+   * Files handed over by the system or a second launch: those of the library play next.
+   * @returns how many were added, and the paths that are no songs of the library
+   */
+  openFiles(caller: Caller, paths: readonly string[]): { added: number; rejected: string[] } {
+    const known = this.#songs.idsOfPaths(paths);
+    const songIds = Uint32Array.from(paths.flatMap((path) => known.get(path) ?? []));
+    const { added } = this.#enqueueSongs(caller, songIds, {
+      mode: "next",
+      startIndex: 0,
+      heardSec: 0,
+    });
+    return { added, rejected: paths.filter((path) => !known.has(path)) };
+  }
+
+  advance(caller: Caller, input: Input<"advance">): PlaybackState {
+    const live = this.#keeper.live(caller);
+    const { reason, heardSec } = input;
+    const leave = { cause: reason, heardSec };
+    if (reason === "stopped") return this.#keeper.commit(caller, live, { leave, enters: false });
+    if (reason === "previous") {
+      const step = stepBack(live.queue, live.repeatMode !== "off", this.#playable);
+      if (step !== null) return this.#enter(caller, live, step, leave);
+      return this.#keeper.commit(caller, { ...live, positionSec: 0 }, {});
+    }
+    if (reason === "jump") return this.#jump(caller, live, input.toIndex, leave);
+    const step = this.#stepFor(live, reason);
+    return step === null
+      ? this.#runOut(caller, live, leave)
+      : this.#enter(caller, live, step, leave);
+  }
+
+  removeFromQueue(
+    caller: Caller,
+    ranges: readonly { readonly from: number; readonly to: number }[],
+    heardSec: number,
+  ): PlaybackState {
+    const live = this.#keeper.live(caller);
+    return this.#restructure(caller, live, removeRanges(live.queue, ranges), {
+      cause: "removed",
+      heardSec,
+    });
+  }
+
+  moveInQueue(
+    caller: Caller,
+    range: { readonly from: number; readonly to: number },
+    to: number,
+  ): PlaybackState {
+    const live = this.#keeper.live(caller);
+    return this.#restructure(caller, live, moveRange(live.queue, range, to), {
+      cause: "removed",
+      heardSec: 0,
+    });
+  }
+
+  clearQueue(caller: Caller, heardSec: number): PlaybackState {
+    const live = this.#keeper.live(caller);
+    return this.#restructure(caller, live, clearQueue(live.queue), { cause: "stopped", heardSec });
+  }
+
+  /**
+   * Puts the queue back as it stood before the last change of what stands in it. A song that stands in both goes on playing.
+   * @throws AppError conflict when there is nothing to put back
+   */
+  undoQueueChange(caller: Caller): PlaybackState {
+    const live = this.#keeper.live(caller);
+    const former = live.undo.at(-1);
+    if (former === undefined) {
+      throw new AppError("conflict", "There is no change of the queue left to undo.");
+    }
+    const queue: Queue = {
+      ...former.queue,
+      nextEntryId: live.queue.nextEntryId,
+      nextRound: null,
+    };
+    const undo = live.undo.slice(0, -1);
+    const current = currentEntry(live.queue);
+    const at = current === undefined ? null : indexOfEntry(queue, current);
+    if (at !== null) {
+      const next = { ...live, queue: jumpTo(queue, at), undo };
+      return this.#keeper.commit(caller, next, { entries: true });
+    }
+    const { positionSec } = former;
+    return this.#keeper.commit(
+      caller,
+      { ...live, queue, undo, positionSec },
+      { entries: true, leave: { cause: "removed", heardSec: 0 }, enters: false },
+    );
+  }
+
+  setModes(
+    caller: Caller,
+    modes: {
+      readonly isShuffled?: boolean | undefined;
+      readonly repeatMode?: RepeatMode | undefined;
+    },
+  ): PlaybackState {
+    const live = this.#keeper.live(caller);
+    const shuffle = modes.isShuffled ?? isShuffled(live.queue);
+    const queue = setShuffled(live.queue, shuffle, this.#random);
+    const repeatMode = modes.repeatMode ?? live.repeatMode;
+    const entries = queue !== live.queue;
+    return this.#keeper.commit(caller, { ...live, queue, repeatMode }, { entries });
+  }
+
+  setVolume(caller: Caller, volume: number, isMuted: boolean): void {
+    this.#keeper.keep(caller, { ...this.#keeper.live(caller), volume, isMuted });
+  }
+
+  reportProgress(
+    caller: Caller,
+    report: { readonly entryId: number; readonly positionSec: number; readonly heardSec: number },
+  ): void {
+    const live = this.#keeper.live(caller);
+    // A late report of a song that has left.
+    if (currentEntry(live.queue) !== report.entryId) return;
+    this.#keeper.progress(caller, live, report.positionSec, report.heardSec);
+  }
+
+  readonly #playable = (songIds: readonly number[]): ReadonlySet<number> =>
+    this.#states.playableAmong(songIds);
+
+  #enqueueSongs(
+    caller: Caller,
+    songIds: Uint32Array,
+    input: Omit<Input<"enqueue">, "selection">,
+  ): { added: number; state: PlaybackState } {
+    const live = this.#keeper.live(caller);
+    if (songIds.length === 0) return { added: 0, state: this.#keeper.stateFor(caller) };
+    const leave = { cause: "replaced" as const, heardSec: input.heardSec };
+    const queue = this.#withSongs(live.queue, songIds, input);
+    const state = this.#restructure(caller, live, queue, leave);
+    return { added: songIds.length, state };
+  }
+
+  #withSongs(
+    queue: Queue,
+    songIds: Uint32Array,
+    { mode, startIndex, shuffle }: Omit<Input<"enqueue">, "selection">,
+  ): Queue {
+    switch (mode) {
+      case "next":
+        return insertNext(queue, songIds);
+      case "append":
+        return append(queue, songIds, this.#random);
+      case "replace": {
+        // Asked to shuffle, any song may begin; with shuffle merely on, the one that was chosen does.
+        const start = shuffle === true ? null : startIndex;
+        const options = { startIndex: start, isShuffled: shuffle ?? isShuffled(queue) };
+        return replaceAll(queue, songIds, options, this.#random);
+      }
+      default:
+        return assertNever(mode);
+    }
+  }
+
+  /** Takes a changed list of entries; when its current entry is another than before, that one is entered. */
+  #restructure(
+    caller: Caller,
+    live: LiveQueue,
+    changed: Queue,
+    leave: { readonly cause: LeaveCause; readonly heardSec: number },
+  ): PlaybackState {
+    if (changed === live.queue) return this.#keeper.stateFor(caller);
+    const undo = this.#keeper.undoWith(live);
+    const before = currentEntry(live.queue);
+    if (before !== undefined && currentEntry(changed) === before)
+      return this.#keeper.commit(caller, { ...live, queue: changed, undo }, { entries: true });
+    const queue =
+      queueSize(changed) === 0 ? changed : jumpTo(changed, settle(changed, this.#playable));
+    return this.#keeper.commit(
+      caller,
+      { ...live, queue, undo, positionSec: 0 },
+      { entries: true, leave, enters: queue.position !== null },
+    );
+  }
+
+  #stepFor(
+    live: LiveQueue,
+    reason: Exclude<LeaveReason, "previous" | "jump" | "stopped">,
+  ): Step | null {
+    const { queue, repeatMode } = live;
+    const { position } = queue;
+    if (reason === "ended" && repeatMode === "one" && position !== null) {
+      const song = songAt(queue, position);
+      if (song !== undefined && this.#playable([song]).has(song)) return { queue, index: position };
+    }
+    // Who presses "next" on a song that repeats wants another one, the first again after the last.
+    const wraps = repeatMode === "all" || (repeatMode === "one" && reason === "next");
+    const { step } = stepAhead(queue, wraps, this.#playable, this.#random);
+    const isSame = step !== null && entryAt(step.queue, step.index) === currentEntry(queue);
+    // A song that failed is not tried again at once.
+    return reason === "failed" && isSame ? null : step;
+  }
+
+  #enter(
+    caller: Caller,
+    live: LiveQueue,
+    step: Step,
+    leave: { readonly cause: LeaveCause; readonly heardSec: number },
+  ): PlaybackState {
+    const queue = jumpTo(step.queue, step.index);
+    const entries = queue.order !== live.queue.order;
+    return this.#keeper.commit(
+      caller,
+      { ...live, queue, positionSec: 0 },
+      { entries, leave, enters: true },
+    );
+  }
+
+  /** Nothing follows: the song stands at its start again, silent; or nothing is current when it cannot be played. */
+  #runOut(
+    caller: Caller,
+    live: LiveQueue,
+    leave: { readonly cause: LeaveCause; readonly heardSec: number },
+  ): PlaybackState {
+    const { position } = live.queue;
+    const song = position === null ? undefined : songAt(live.queue, position);
+    const isPlayable = song !== undefined && this.#playable([song]).has(song);
+    const queue = isPlayable ? live.queue : jumpTo(live.queue, null);
+    const next = { ...live, queue, positionSec: 0 };
+    return this.#keeper.commit(caller, next, { leave, enters: false });
+  }
+
+  #jump(
+    caller: Caller,
+    live: LiveQueue,
+    toIndex: number | undefined,
+    leave: { readonly cause: LeaveCause; readonly heardSec: number },
+  ): PlaybackState {
+    const song = toIndex === undefined ? undefined : songAt(live.queue, toIndex);
+    if (toIndex === undefined || song === undefined) {
+      throw new AppError(
+        "invalid_input",
+        "The queue has changed; that song is not in it any more.",
+        {
+          toIndex: toIndex ?? null,
+          total: queueSize(live.queue),
+        },
+      );
+    }
+    if (!this.#playable([song]).has(song)) {
+      throw new AppError(
+        "unavailable",
+        "That song's file is not there now, so it cannot be played. Connect its drive or scan its folder again.",
+      );
+    }
+    return this.#enter(caller, live, { queue: live.queue, index: toIndex }, leave);
+  }
+}
+
+function currentEntry(queue: Queue): number | undefined {
+  return queue.position === null ? undefined : entryAt(queue, queue.position);
+}

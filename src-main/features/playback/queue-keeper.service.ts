@@ -1,0 +1,225 @@
+import type { PlaybackState } from "#shared/contract/index.ts";
+import { type LeaveCause, withReport } from "#shared/domain/playback/play-verdict.ts";
+import { emptyQueue, type Queue, songAt } from "#shared/domain/playback/queue.ts";
+import type { WriteTx } from "#core/db/database.ts";
+import type { Caller } from "#core/ipc/caller.ts";
+import type { FeatureContext } from "#core/runtime/feature-context.ts";
+import type { PlaybackStateService } from "./playback-state.service.ts";
+import type { Listener, PlaysService, RecordedPlay } from "./plays.service.ts";
+import { QueueRepository, type StoredPlay, type StoredQueue } from "./queue.repository.ts";
+import type { SongFactsRepository } from "./song-facts.repository.ts";
+
+/** What an undo puts back. */
+export interface FormerQueue {
+  readonly queue: Queue;
+  readonly positionSec: number;
+}
+
+/** A queue in memory: the row, and what needs not outlive the process. */
+export interface LiveQueue extends StoredQueue {
+  /** Former states, the newest last. */
+  readonly undo: readonly FormerQueue[];
+  /** Since when the current song may be heard although no play is in progress: after a start, or at the queue's end. */
+  readonly readyAt: number;
+  readonly isStored: boolean;
+}
+
+/** How a change is written and what it means for the play in progress. */
+export interface Change {
+  /** What stands in the queue, or its order, changed: the blobs are written. */
+  readonly entries?: boolean;
+  /** The current song is left: its play becomes an event. */
+  readonly leave?: { readonly cause: LeaveCause; readonly heardSec: number };
+  /** With `leave`: another song (or the same again) begins. */
+  readonly enters?: boolean;
+}
+
+const keptUndos = 10;
+
+/**
+ * The one writer of every queue: keeps them in memory, writes each change and the event of the song it leaves in one
+ * transaction, and tells the profile's windows.
+ */
+export class QueueKeeper {
+  readonly #context: FeatureContext;
+  readonly #repository: QueueRepository;
+  readonly #songs: SongFactsRepository;
+  readonly #plays: PlaysService;
+  readonly #states: PlaybackStateService;
+  readonly #utcOffsetMin: (timeMs: number) => number;
+  readonly #queues = new Map<string, LiveQueue>();
+
+  constructor(parts: {
+    readonly context: FeatureContext;
+    readonly songs: SongFactsRepository;
+    readonly plays: PlaysService;
+    readonly states: PlaybackStateService;
+    readonly utcOffsetMin: (timeMs: number) => number;
+  }) {
+    this.#context = parts.context;
+    this.#repository = new QueueRepository(parts.context.database.read);
+    this.#songs = parts.songs;
+    this.#plays = parts.plays;
+    this.#states = parts.states;
+    this.#utcOffsetMin = parts.utcOffsetMin;
+  }
+
+  /** The queue of the caller's profile and device; an empty one when there was none. */
+  live(caller: Caller): LiveQueue {
+    const key = keyOf(caller);
+    const known = this.#queues.get(key);
+    if (known !== undefined) return known;
+    const { actor, device } = caller;
+    const stored = this.#repository.getByUserAndDevice(actor.userId, device);
+    const live: LiveQueue = {
+      ...(stored ?? newQueue(actor.userId, device)),
+      undo: [],
+      readyAt: this.#context.now(),
+      isStored: stored !== undefined,
+    };
+    this.#queues.set(key, live);
+    return live;
+  }
+
+  stateFor(caller: Caller): PlaybackState {
+    const live = this.live(caller);
+    const { state, queue } = this.#states.stateOf(live, caller.actor);
+    if (queue !== live.queue) this.#queues.set(keyOf(caller), { ...live, queue });
+    return state;
+  }
+
+  undoWith(live: LiveQueue): readonly FormerQueue[] {
+    const { queue, positionSec } = live;
+    return [...live.undo, { queue, positionSec }].slice(-keptUndos);
+  }
+
+  /** Writes a change that every window should see. @returns the new state */
+  commit(caller: Caller, next: LiveQueue, change: Change): PlaybackState {
+    const former = this.live(caller);
+    const left = change.leave === undefined ? null : this.#finished(former, change.leave);
+    const play = change.leave === undefined && former.play !== null ? former.play : null;
+    const enters = change.enters ?? (change.leave === undefined && this.#isFirst(former, next));
+    const now = this.#context.now();
+    const live: LiveQueue = {
+      ...next,
+      revision: former.revision + 1,
+      play: enters ? { startedAt: now, heardSec: 0, utcOffsetMin: this.#utcOffsetMin(now) } : play,
+      readyAt: change.leave === undefined && !enters ? former.readyAt : now,
+      isStored: true,
+    };
+    const recorded = this.#context.database.write((tx) => {
+      const written = left === null ? null : this.#plays.record(tx, left);
+      this.#save(tx, live, former.isStored, change.entries ?? false);
+      return written;
+    });
+    this.#queues.set(keyOf(caller), live);
+    const state = this.stateFor(caller);
+    if (recorded !== null) this.#plays.announce(live, recorded);
+    this.#context.events.emit("playback.changed", { state }, live.userId, live.device);
+    return state;
+  }
+
+  /** Writes a change that no other window reacts to (volume). */
+  keep(caller: Caller, next: LiveQueue): void {
+    const { isStored } = this.live(caller);
+    this.#context.database.write((tx) => {
+      this.#save(tx, next, isStored, false);
+    });
+    this.#queues.set(keyOf(caller), { ...next, isStored: true });
+  }
+
+  /** Keeps what was heard of the current song durable. */
+  progress(caller: Caller, live: LiveQueue, positionSec: number, heardSec: number): void {
+    const play = this.#withHeard(live, heardSec);
+    const isHeard = (play?.heardSec ?? 0) > (live.play?.heardSec ?? 0);
+    const next = { ...live, positionSec, play };
+    this.#context.database.write((tx) => {
+      this.#save(tx, next, live.isStored, false);
+      if (isHeard) this.#plays.keepSessionOpen(tx, live);
+    });
+    this.#queues.set(keyOf(caller), { ...next, isStored: true });
+  }
+
+  /** Turns plays that a crash left in progress into events, once, at start. */
+  recover(): RecordedPlay[] {
+    return this.#context.database.write((tx) =>
+      this.#repository.getWithPlay().flatMap((stored) => this.#settle(tx, stored)),
+    );
+  }
+
+  /** The app closes: plays in progress become events, the queues stay as they stand. */
+  close(): void {
+    this.#context.database.write((tx) => {
+      for (const live of this.#queues.values()) if (live.play !== null) this.#settle(tx, live);
+    });
+    this.#queues.clear();
+  }
+
+  #settle(tx: WriteTx, stored: StoredQueue): RecordedPlay[] {
+    const { play } = stored;
+    const song = this.#currentSong(stored);
+    this.#repository.savePosition(tx, { ...stored, play: null }, this.#context.now());
+    if (play === null || play.heardSec <= 0 || song === undefined) return [];
+    const finished = {
+      listener: stored,
+      song,
+      ...play,
+      cause: "closed" as const,
+      context: "queue",
+    };
+    return [this.#plays.record(tx, finished)];
+  }
+
+  #save(tx: WriteTx, live: LiveQueue, isStored: boolean, entries: boolean): void {
+    const now = this.#context.now();
+    if (!isStored) this.#repository.create(tx, live, now);
+    if (entries || !isStored) this.#repository.saveEntries(tx, live, now);
+    else this.#repository.savePosition(tx, live, now);
+  }
+
+  /** The event of the song that is being left; null when nothing of it was heard. */
+  #finished(live: LiveQueue, leave: { readonly cause: LeaveCause; readonly heardSec: number }) {
+    const play = this.#withHeard(live, leave.heardSec);
+    const song = this.#currentSong(live);
+    if (play === null || play.heardSec <= 0 || song === undefined) return null;
+    const listener: Listener = { userId: live.userId, device: live.device };
+    return { listener, song, ...play, cause: leave.cause, context: "queue" };
+  }
+
+  #withHeard(live: LiveQueue, heardSec: number): StoredPlay | null {
+    if (live.queue.position === null) return null;
+    const now = this.#context.now();
+    const since = live.play ?? { startedAt: live.readyAt, heardSec: 0 };
+    const play = withReport(since, heardSec, now);
+    if (live.play === null && play.heardSec <= 0) return null;
+    return { ...play, utcOffsetMin: this.#utcOffsetMin(play.startedAt) };
+  }
+
+  #currentSong(stored: StoredQueue) {
+    const { queue } = stored;
+    const songId = queue.position === null ? undefined : songAt(queue, queue.position);
+    return songId === undefined ? undefined : this.#songs.getById(songId);
+  }
+
+  #isFirst(former: LiveQueue, next: LiveQueue): boolean {
+    return former.queue.position === null && next.queue.position !== null;
+  }
+}
+
+function keyOf(caller: Caller): string {
+  return `${caller.actor.userId} ${caller.device}`;
+}
+
+function newQueue(userId: number, device: string): StoredQueue {
+  return {
+    userId,
+    device,
+    revision: 0,
+    queue: emptyQueue,
+    repeatMode: "off",
+    positionSec: 0,
+    volume: 1,
+    isMuted: false,
+    play: null,
+  };
+}

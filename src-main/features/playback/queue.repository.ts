@@ -1,0 +1,161 @@
+import type { RepeatMode } from "#shared/contract/index.ts";
+import type { Queue } from "#shared/domain/playback/queue.ts";
+import type { ReadDb, WriteTx } from "#core/db/database.ts";
+
+/** A play in progress as the row keeps it. */
+export interface StoredPlay {
+  readonly startedAt: number;
+  readonly heardSec: number;
+  readonly utcOffsetMin: number;
+}
+
+/** A queue with everything that survives a restart. */
+export interface StoredQueue {
+  readonly userId: number;
+  readonly device: string;
+  readonly revision: number;
+  readonly queue: Queue;
+  readonly repeatMode: RepeatMode;
+  readonly positionSec: number;
+  readonly volume: number;
+  readonly isMuted: boolean;
+  readonly play: StoredPlay | null;
+}
+
+interface QueueRow {
+  readonly user_id: number;
+  readonly device: string;
+  readonly revision: number;
+  readonly song_ids: Buffer;
+  readonly entry_ids: Buffer;
+  readonly next_entry_id: number;
+  readonly play_order: Buffer | null;
+  readonly position: number | null;
+  readonly repeat_mode: RepeatMode;
+  readonly position_sec: number;
+  readonly volume: number;
+  readonly is_muted: number;
+  readonly play_started_at: number | null;
+  readonly play_utc_offset_min: number | null;
+  readonly play_heard_sec: number | null;
+}
+
+/** Rows of `playback_queue`. Its blobs hold up to megabytes, so steps through a queue do not touch them. */
+export class QueueRepository {
+  readonly #read: ReadDb;
+
+  constructor(read: ReadDb) {
+    this.#read = read;
+  }
+
+  getByUserAndDevice(userId: number, device: string): StoredQueue | undefined {
+    const row = this.#read.get<QueueRow>(
+      "SELECT * FROM playback_queue WHERE user_id = ? AND device = ?",
+      userId,
+      device,
+    );
+    return row === undefined ? undefined : toQueue(row);
+  }
+
+  /** Queues that were left in the middle of a play. */
+  getWithPlay(): StoredQueue[] {
+    return this.#read
+      .all<QueueRow>("SELECT * FROM playback_queue WHERE play_started_at IS NOT NULL ORDER BY id")
+      .map(toQueue);
+  }
+
+  create(tx: WriteTx, stored: StoredQueue, now: number): void {
+    tx.run(
+      `INSERT INTO playback_queue (user_id, device, song_ids, entry_ids, is_shuffled, repeat_mode, updated_at)
+       VALUES (?, ?, x'', x'', 0, ?, ?)
+       ON CONFLICT (user_id, device) DO NOTHING`,
+      stored.userId,
+      stored.device,
+      stored.repeatMode,
+      now,
+    );
+  }
+
+  /** Writes everything, blobs too: after a change of what stands in the queue or of its order. */
+  saveEntries(tx: WriteTx, stored: StoredQueue, now: number): void {
+    const { queue } = stored;
+    tx.run(
+      `UPDATE playback_queue SET song_ids = ?, entry_ids = ?, next_entry_id = ?, play_order = ?, is_shuffled = ?
+       WHERE user_id = ? AND device = ?`,
+      toBlob(queue.songIds),
+      toBlob(queue.entryIds),
+      queue.nextEntryId,
+      queue.order === null ? null : toBlob(queue.order),
+      queue.order === null ? 0 : 1,
+      stored.userId,
+      stored.device,
+    );
+    this.savePosition(tx, stored, now);
+  }
+
+  /** Writes where the queue stands and its modes, a few bytes. */
+  savePosition(tx: WriteTx, stored: StoredQueue, now: number): void {
+    const { play } = stored;
+    tx.run(
+      `UPDATE playback_queue SET revision = ?, position = ?, position_sec = ?, repeat_mode = ?, volume = ?,
+         is_muted = ?, play_started_at = ?, play_utc_offset_min = ?, play_heard_sec = ?, updated_at = ?
+       WHERE user_id = ? AND device = ?`,
+      stored.revision,
+      stored.queue.position,
+      stored.positionSec,
+      stored.repeatMode,
+      stored.volume,
+      stored.isMuted ? 1 : 0,
+      play?.startedAt ?? null,
+      play?.utcOffsetMin ?? null,
+      play?.heardSec ?? null,
+      now,
+      stored.userId,
+      stored.device,
+    );
+  }
+}
+
+function toQueue(row: QueueRow): StoredQueue {
+  const songIds = fromBlob(row.song_ids);
+  const play =
+    row.play_started_at === null
+      ? null
+      : {
+          startedAt: row.play_started_at,
+          heardSec: row.play_heard_sec ?? 0,
+          utcOffsetMin: row.play_utc_offset_min ?? 0,
+        };
+  return {
+    userId: row.user_id,
+    device: row.device,
+    revision: row.revision,
+    queue: {
+      songIds,
+      entryIds: fromBlob(row.entry_ids),
+      nextEntryId: row.next_entry_id,
+      order: row.play_order === null ? null : fromBlob(row.play_order),
+      position: row.position,
+      nextRound: null,
+    },
+    repeatMode: row.repeat_mode,
+    positionSec: row.position_sec,
+    volume: row.volume,
+    isMuted: row.is_muted === 1,
+    play,
+  };
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Unsigned 32 bit little endian, on every machine. */
+function toBlob(values: Uint32Array): Uint8Array {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return isLittleEndian ? bytes : Buffer.from(bytes).swap32();
+}
+
+function fromBlob(blob: Buffer): Uint32Array {
+  const bytes = new Uint8Array(blob);
+  if (!isLittleEndian) Buffer.from(bytes.buffer).swap32();
+  return new Uint32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / 4));
+}
