@@ -1,0 +1,48 @@
+import type { FeatureContext } from "#core/runtime/feature-context.ts";
+import { CoverStore } from "./covers/cover-store.ts";
+import { CoversService } from "./covers/covers.service.ts";
+import { FoldersRepository } from "./folders/folders.repository.ts";
+import { FoldersService } from "./folders/folders.service.ts";
+import { LibraryCounter } from "./folders/library-counter.ts";
+import { type LibraryHandlers, libraryHandlers } from "./folders/library.handlers.ts";
+import { LibraryChanges } from "./library-changes.ts";
+import { ScanIssuesRepository } from "./scan/scan-issues.repository.ts";
+import type { ScanRunOptions } from "./scan/scan-run.service.ts";
+import { createScanTask } from "./scan/scan-task.ts";
+import { TagReaderPool } from "./tags/tag-reader-pool.ts";
+
+export interface LibraryImportOptions {
+  /** How files are read; by default a pool of tag readers that lives as long as a scan. */
+  readonly createReader?: ScanRunOptions["createReader"];
+}
+
+/** Watched folders, their scans and the covers these find. */
+export interface LibraryImport {
+  readonly handlers: LibraryHandlers;
+  /** To be registered before the queue starts. */
+  readonly taskKinds: readonly [ReturnType<typeof createScanTask>];
+  readonly covers: Pick<CoversService, "get">;
+  /** Ends the threads it started. Scans end with the task queue, which is closed before. */
+  close(): Promise<void>;
+}
+
+/** Builds the importing side of the library. */
+export function createLibraryImport(
+  context: FeatureContext,
+  options: LibraryImportOptions = {},
+): LibraryImport {
+  const folders = new FoldersRepository(context.database.read);
+  const issues = new ScanIssuesRepository(context.database.read);
+  const changes = new LibraryChanges(context.events, context.now);
+  const counter = new LibraryCounter(context.database);
+  const covers = new CoverStore(context.paths.coverCache);
+  const createReader = options.createReader ?? (() => new TagReaderPool());
+  const service = new FoldersService({ context, folders, issues, changes, counter });
+  const coverCache = new CoversService(covers, context.paths.coverCache, context.logger);
+  return {
+    handlers: libraryHandlers(service),
+    taskKinds: [createScanTask({ context, folders, covers, changes, createReader })],
+    covers: coverCache,
+    close: () => coverCache.close(),
+  };
+}
