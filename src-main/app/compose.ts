@@ -17,6 +17,7 @@ import { createAccounts } from "#features/accounts/index.ts";
 import { createLibraryImport, createSongs } from "#features/library/index.ts";
 import { createPlayback } from "#features/playback/index.ts";
 import { appHandlers } from "./app.handlers.ts";
+import { createDemo } from "./demo/create-demo.ts";
 import type { ShellAbilities } from "./shell-abilities.ts";
 
 export interface AppOptions {
@@ -40,7 +41,11 @@ export interface SegueApp {
   dispatch(channel: string, input: unknown, caller: Caller): Promise<Envelope<unknown>>;
   /** Who a window, browser or command line acts as. */
   callerFor(client: { clientId: string; device: string }): Caller;
-  /** Puts the audio files among `paths` at the end of the queue; playlists and others are answered as rejected. */
+  /** Hands files over to the player, as the system or a second launch named them. */
+  openFiles(paths: readonly string[], caller: Caller): { added: number; rejected: string[] };
+  /** Resolves once no task runs or waits. */
+  idle(): Promise<void>;
+  /** Begins to work on tasks, those that a crash left among them. */
   start(): void;
   close(): Promise<void>;
 }
@@ -74,7 +79,13 @@ export function createApp(options: AppOptions): SegueApp {
     options.shell === undefined ? {} : { revealFile: options.shell.revealFile },
   );
   const playback = createPlayback(context, { songs, covers: imports.covers });
+  const demo = createDemo(context, imports.handlers, () => ({
+    actor: accounts.ownerActor(),
+    clientId: "demo",
+    device: "demo",
+  }));
   for (const kind of imports.taskKinds) tasks.register(kind);
+  tasks.register(demo.taskKind);
 
   const facts = { version: appVersion(), mode: options.mode, startedAt: now() };
   const router = new Router(
@@ -84,6 +95,7 @@ export function createApp(options: AppOptions): SegueApp {
       ...imports.handlers,
       ...songs.handlers,
       ...playback.handlers,
+      ...demo.handlers,
       ...taskHandlers(tasks),
     },
     logger,
@@ -97,6 +109,8 @@ export function createApp(options: AppOptions): SegueApp {
     media: playback.mediaHandler,
     dispatch: (channel, input, caller) => router.dispatch(channel, input, caller),
     callerFor: (client) => ({ actor: accounts.ownerActor(), ...client }),
+    openFiles: (paths, caller) => playback.openFiles(paths, caller),
+    idle: () => tasks.idle(),
     start: () => tasks.start(),
     close: async () => {
       await tasks.close();

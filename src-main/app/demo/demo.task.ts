@@ -12,16 +12,13 @@ const resultSchema = z.strictObject({ folder: z.string(), tracks: z.int() });
  *
  * @param addFolder watches the folder and scans it
  */
-export function demoTask(
-  folder: string,
-  addFolder: (path: string, userId: number | null) => Promise<void>,
-): TaskKind {
+export function demoTask(folder: string, addFolder: (path: string) => Promise<void>): TaskKind {
   return taskKind({
     kind: demoTaskKind,
     payload: z.strictObject({}),
     result: resultSchema,
     concurrency: 1,
-    run: async ({ signal, report, userId }) => {
+    run: async ({ signal, report }) => {
       const startedAt = performance.now();
       const tracks = await makeDemoLibrary({
         folder,
@@ -40,7 +37,7 @@ export function demoTask(
           });
         },
       });
-      await addFolder(folder, userId);
+      await addFolder(folder);
       return { folder, tracks: tracks.length };
     },
   });

@@ -118,9 +118,7 @@ class Desktop {
     this.show();
     if (paths.length === 0) return;
     const caller = owned.app.callerFor({ clientId: "desktop-shell", device: "desktop" });
-    owned.app
-      .openFiles(paths, caller)
-      .catch((error: unknown) => this.#logger.error("Files could not be opened", { error }));
+    owned.app.openFiles(paths, caller);
   }
 
   /** Holds the end back until the core has put everything away. */
