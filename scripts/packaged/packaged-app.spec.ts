@@ -115,7 +115,7 @@ describe("the archive", () => {
       bundles.flatMap((file) =>
         [
           ...readFileSync(join(packaged.folder, file), "utf8").matchAll(
-            /["'`](\.{1,2}\/[^"'`\n]*\.worker)\.ts["'`]/g,
+            /["'](\.{1,2}\/[^"'`\n]*\.worker)\.ts["']/g,
           ),
         ].map((match) => `out/main/workers/${basename(match[1] ?? "")}.js`),
       ),

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import asar from "@electron/asar";
@@ -52,10 +52,12 @@ export class RunningApp {
   >();
   #nextId = 1;
   #output = "";
+  readonly #log: string;
   readonly exit: Promise<number | null>;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, dataFolder: string) {
     this.#child = child;
+    this.#log = join(dataFolder, "logs/segue.log");
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (this.#output += chunk.toString("utf8")));
     }
@@ -64,12 +66,12 @@ export class RunningApp {
       const waiter = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error === undefined) waiter?.resolve(value);
-      else waiter?.reject(new Error(`${error}\n${this.#output}`));
+      else waiter?.reject(new Error(`${error}\n${this.output}`));
     });
     this.exit = new Promise((resolve) => {
       child.on("exit", (code) => {
         for (const { reject } of this.#waiting.values()) {
-          reject(new Error(`The app ended with code ${code}.\n${this.#output}`));
+          reject(new Error(`The app ended with code ${code}.\n${this.output}`));
         }
         resolve(code);
       });
@@ -98,18 +100,19 @@ export class RunningApp {
         SEGUE_FAKE_APP_FOLDER: app.folder,
       },
     });
-    const running = new RunningApp(child);
+    const running = new RunningApp(child, dataFolder);
     await running.#untilWindow();
     return running;
   }
 
+  /** What the app said, on its streams and in its log: the context of a failure. */
   get output(): string {
-    return this.#output;
+    return `${this.#output}\n${existsSync(this.#log) ? readFileSync(this.#log, "utf8") : ""}`;
   }
 
   async ask(command: string, input: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     if (this.#child.exitCode !== null) {
-      throw new Error(`The app ended with code ${this.#child.exitCode}.\n${this.#output}`);
+      throw new Error(`The app ended with code ${this.#child.exitCode}.\n${this.output}`);
     }
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -126,7 +129,7 @@ export class RunningApp {
       if (windows.some((window) => window.loaded.length > 0)) return;
       if (Date.now() > deadline) {
         this.kill();
-        throw new Error(`No window loaded within 30 s.\n${this.#output}`);
+        throw new Error(`No window loaded within 30 s.\n${this.output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -168,23 +168,24 @@ export class BrowserWindow extends EventEmitter {
 
   readonly id = nextId++;
   readonly webContents: ReturnType<typeof makeWebContents>;
-  readonly #recorded: RecordedWindow;
-  #destroyed = false;
+  // No #private members: they cannot be reached through the generous proxy.
+  private readonly recorded: RecordedWindow;
+  private destroyed = false;
 
   constructor(options: Known = {}) {
     super();
-    this.#recorded = { options, loaded: [], windowOpenHandler: null };
-    record.windows.push(this.#recorded);
-    this.webContents = makeWebContents(this.#recorded);
-    openWindows.push(this);
+    this.recorded = { options, loaded: [], windowOpenHandler: null };
+    record.windows.push(this.recorded);
+    this.webContents = makeWebContents(this.recorded);
     const self = generous(this);
+    openWindows.push(self);
     app.emit("web-contents-created", {}, this.webContents);
     app.emit("browser-window-created", {}, self);
     return self;
   }
 
   loadURL(url: string): Promise<void> {
-    this.#recorded.loaded.push(url);
+    this.recorded.loaded.push(url);
     this.webContents.mainFrame.url = url;
     setImmediate(() => {
       this.webContents.emit("dom-ready");
@@ -200,7 +201,7 @@ export class BrowserWindow extends EventEmitter {
     return this.getBounds();
   }
   isDestroyed(): boolean {
-    return this.#destroyed;
+    return this.destroyed;
   }
   isMaximized(): boolean {
     return false;
@@ -220,8 +221,8 @@ export class BrowserWindow extends EventEmitter {
     if (!prevented) this.destroy();
   }
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.destroyed) return;
+    this.destroyed = true;
     openWindows.splice(openWindows.indexOf(this), 1);
     this.webContents.emit("destroyed");
     this.emit("closed");
