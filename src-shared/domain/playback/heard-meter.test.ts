@@ -86,6 +86,15 @@ describe("HeardMeter", () => {
     );
   });
 
+  // Catches half a second lost in four minutes to a clock of whole milliseconds.
+  it("loses nothing to rounding over many small steps", () => {
+    const meter = new HeardMeter();
+    meter.start(0, 0);
+    for (let step = 1; step <= 960; step += 1)
+      meter.sample(step * 0.2503, Math.floor(step * 250.3) + (step % 2));
+    expect(meter.heardSec).toBeGreaterThan(960 * 0.2503 - 0.01);
+  });
+
   it("counts a passage that is heard twice, twice", () => {
     const meter = new HeardMeter();
     meter.start(0, 0);

@@ -1,3 +1,6 @@
+/** How much a clock that counts whole milliseconds may lag behind the media and be made good later, in seconds. */
+const maxCarrySec = 0.05;
+
 /**
  * Counts the seconds of a song that were really heard: media time that passed while it played. Jumping forward adds
  * nothing, going back and hearing a passage again does, and a stalled stream adds nothing. The total can never exceed the time
@@ -7,6 +10,8 @@ export class HeardMeter {
   #heardSec: number;
   #lastPositionSec = 0;
   #lastClockMs = 0;
+  /** Time on the clock that the media has not used yet. */
+  #carrySec = 0;
   #isRunning = false;
 
   /** `heardSec`: what was heard of this play before, by a window that was reloaded. */
@@ -25,6 +30,7 @@ export class HeardMeter {
   /** Playing began or goes on at `positionSec`. Clock in milliseconds, any origin, never going back. */
   start(positionSec: number, clockMs: number): void {
     if (this.#isRunning) this.sample(positionSec, clockMs);
+    else this.#carrySec = 0;
     this.#isRunning = true;
     this.#anchor(positionSec, clockMs);
   }
@@ -32,9 +38,11 @@ export class HeardMeter {
   /** The element is at `positionSec` and nobody moved it since the last call. Call at least once a second or so. */
   sample(positionSec: number, clockMs: number): void {
     if (!this.#isRunning) return;
-    const mediaSec = positionSec - this.#lastPositionSec;
-    const clockSec = (clockMs - this.#lastClockMs) / 1000;
-    if (mediaSec > 0 && clockSec > 0) this.#heardSec += Math.min(mediaSec, clockSec);
+    const mediaSec = Math.max(0, positionSec - this.#lastPositionSec);
+    const clockSec = Math.max(0, (clockMs - this.#lastClockMs) / 1000) + this.#carrySec;
+    const heardSec = Math.min(mediaSec, clockSec);
+    this.#heardSec += heardSec;
+    this.#carrySec = Math.min(maxCarrySec, clockSec - heardSec);
     this.#anchor(positionSec, clockMs);
   }
 

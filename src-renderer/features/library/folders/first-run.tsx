@@ -77,7 +77,7 @@ function Record(): ReactNode {
       </g>
       <g className={css["right"]}>
         <rect x="122" y="26" width="76" height="76" rx="8" className={css["sleeveB"]} />
-        <path d="M122 102l38-56 38 56z" className={css["peakB"]} />
+        <path d="M125 101l35-52 35 52z" className={css["peakB"]} />
       </g>
       <rect x="66" y="14" width="88" height="88" rx="9" className={css["sleeve"]} />
       <circle cx="110" cy="58" r="30" className={css["disc"]} />

@@ -40,8 +40,11 @@ const tickMs = 250;
 const sleepGapMs = 30_000;
 /** From this much before the end the hand-over is timed by itself, not by ticks. */
 const handoverWindowSec = 1.2;
-/** An element that waits ready needs about this long from `play()` to its first sample. */
-const startLatencySec = 0.03;
+/**
+ * An element that waits ready needs about this long from `play()` to its first sample. Measured in Chromium by recording both
+ * elements across a cut sine: 0.03 overlapped by 21 to 30 ms.
+ */
+const startLatencySec = 0.006;
 /** A song that is decoded on the fly is loaded this long before it is needed. */
 const lateLoadSec = 25;
 /** How long a song plays before the next is loaded: whoever skips through a list does not fetch every song twice. */
@@ -272,7 +275,9 @@ export class PlaybackEngine {
     if (left === null || !this.#standby.isReady || !this.#wantsToPlay) return;
     this.#disarm();
     this.#meter.stop(this.#active.positionSec, this.#clock());
-    const { heardSec } = this.#meter;
+    // What is left of the former song sounds on while the next begins: it is heard as well.
+    const tailSec = Math.max(0, this.#active.durationSec - this.#active.positionSec);
+    const heardSec = this.#meter.heardSec + Math.min(tailSec, startLatencySec * 2);
     this.#meter.reset();
     [this.#active, this.#standby] = [this.#standby, this.#active];
     this.#next = null;

@@ -7,6 +7,7 @@ import { ProgressBar } from "#renderer/ui/states.tsx";
 import { heardSec, onPosition } from "../playback.ts";
 import { useCurrent, useIsPlaying } from "../playback.store.ts";
 import css from "./counting-row.module.css";
+import { heardOf } from "./history-format.ts";
 import { VerdictBadge } from "./verdict-badge.tsx";
 
 const say = playbackTexts.history;
@@ -33,9 +34,7 @@ export function CountingRow(): ReactNode {
         <span className={css["artist"]}>{song.artist}</span>
       </div>
       <div className={css["progress"]}>
-        <span className={css["heard"]}>
-          {say.heardOf(formatClock(heard), formatClock(song.durationSec))}
-        </span>
+        <span className={css["heard"]}>{heardOf(heard, song.durationSec)}</span>
         {doesCount ? (
           <VerdictBadge verdict="played" />
         ) : needed === null ? (

@@ -1,5 +1,5 @@
 import { localDay } from "#shared/domain/playback/history-groups.ts";
-import { formatDayHeading, formatTimeAtOffset } from "#renderer/lib/format.ts";
+import { formatClock, formatDayHeading, formatTimeAtOffset } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 
 const dayMs = 86_400_000;
@@ -16,4 +16,11 @@ export function dayHeading(day: string, nowMs: number): string {
 /** `20:14` where the song was played. */
 export function timeOf(timeMs: number, utcOffsetMin: number): string {
   return formatTimeAtOffset(timeMs, utcOffsetMin);
+}
+
+/** `3:12 of 4:02`. Rounded, so that a song heard to its end says so: a hand-over costs some milliseconds. */
+export function heardOf(heardSec: number, durationSec: number): string {
+  const shownSec =
+    heardSec > durationSec ? heardSec : Math.min(Math.round(heardSec), Math.floor(durationSec));
+  return playbackTexts.history.heardOf(formatClock(shownSec), formatClock(durationSec));
 }

@@ -3,10 +3,10 @@ import { type CSSProperties, memo, type ReactNode } from "react";
 import type { PlayEvent } from "#shared/contract/index.ts";
 import type { DayLine, SessionLine } from "#shared/domain/playback/history-groups.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
-import { formatClock, formatCounted, formatDuration } from "#renderer/lib/format.ts";
+import { formatCounted, formatDuration } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
-import { dayHeading, timeOf } from "./history-format.ts";
+import { dayHeading, heardOf, timeOf } from "./history-format.ts";
 import css from "./history-rows.module.css";
 import { VerdictBadge } from "./verdict-badge.tsx";
 
@@ -103,7 +103,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps): ReactNode 
         {event.artist}
       </span>
       <span role="gridcell" className={css["heard"]}>
-        {say.heardOf(formatClock(event.heardSec), formatClock(event.durationSec))}
+        {heardOf(event.heardSec, event.durationSec)}
       </span>
       <span role="gridcell" className={css["verdict"]}>
         <VerdictBadge verdict={event.verdict} />
