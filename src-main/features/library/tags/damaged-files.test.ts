@@ -37,16 +37,13 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-async function expectHonestAnswer(reader: AudioFileReader, path: string): Promise<void> {
+/** Null when the answer is usable, else what is wrong with it. */
+async function dishonesty(reader: AudioFileReader, path: string): Promise<string | null> {
   const result = await reader.read(path);
-  if (result.kind === "problem") {
-    expect(result.message).not.toBe("");
-    return;
-  }
-  expect(result.title).not.toBe("");
-  expect(result.durationSec).toBeGreaterThan(0);
-  expect(Number.isFinite(result.durationSec)).toBe(true);
-  expect(result.fingerprint).toMatch(/^[0-9a-f]{32}-\d+$/u);
+  if (result.kind === "problem") return result.message === "" ? "a problem without a word" : null;
+  if (result.title === "") return "no title";
+  if (!(result.durationSec > 0 && Number.isFinite(result.durationSec))) return "no duration";
+  return /^[0-9a-f]{32}-\d+$/u.test(result.fingerprint) ? null : "no fingerprint";
 }
 
 describe("damaged files", () => {
@@ -67,7 +64,7 @@ describe("damaged files", () => {
       }
       const isCut = random() < 0.2;
       writeFileSync(path, isCut ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes);
-      await expectHonestAnswer(reader, path);
+      expect(await dishonesty(reader, path), `round ${round}`).toBeNull();
     }
   });
 

@@ -1,6 +1,7 @@
 import { TagMap } from "#shared/domain/library/tag-map.ts";
 import { EndOfFileError, type FileBytes, MalformedError } from "./file-bytes.ts";
 import { boxesIn, findBox } from "./mp4-boxes.ts";
+import { fragmentDefaults, fragmentDuration } from "./mp4-fragments.ts";
 import { readMp4Tags } from "./mp4-tags.ts";
 import { averageBitrateKbps, type ParsedAudio, type PictureCandidate } from "./parsed-audio.ts";
 
@@ -10,17 +11,20 @@ interface Layout {
   readonly moov: Buffer;
   /** From the first media data to the end of the last; tags and index never lie between them in practice. */
   readonly payload: { start: number; end: number };
+  /** Where the fragments' headers (`moof`) are, content only; empty for plain files. */
+  readonly fragments: readonly { start: number; length: number }[];
 }
 
 /** Reads an MP4 audio file (AAC, ALAC, and what else has an audio track). Source: ISO/IEC 14496-12. */
 export function parseMp4(file: FileBytes): ParsedAudio {
-  const { moov, payload } = readLayout(file);
+  const layout = readLayout(file);
+  const { moov, payload } = layout;
   const tags = new TagMap();
   const pictures: PictureCandidate[] = [];
   readMp4Tags(moov, tags, pictures);
   const track = audioTrack(moov);
   const description = sampleDescription(track.media);
-  const durationSec = trackDuration(moov, track);
+  const durationSec = trackDuration(moov, track) || fragmentedDuration(file, layout, track);
   if (!(durationSec > 0)) throw new MalformedError("MP4 without a duration");
   return {
     tags,
@@ -41,6 +45,7 @@ function readLayout(file: FileBytes): Layout {
   let moov: Buffer | null = null;
   let start = -1;
   let end = -1;
+  const fragments: { start: number; length: number }[] = [];
   let position = 0;
   while (position + 8 <= file.size) {
     const header = file.at(position, 16);
@@ -60,12 +65,13 @@ function readLayout(file: FileBytes): Layout {
     } else if (type === "mdat") {
       if (start < 0) start = position + headerLength;
       end = position + size;
-    }
+    } else if (type === "moof")
+      fragments.push({ start: position + headerLength, length: size - headerLength });
     position += size;
   }
   if (moov === null) throw new EndOfFileError(position + 8, file.size);
   if (start < 0) throw new MalformedError("MP4 without media data");
-  return { moov, payload: { start, end } };
+  return { moov, payload: { start, end }, fragments };
 }
 
 interface AudioTrack {
@@ -107,6 +113,20 @@ function timeAndScale(header: Buffer): { scale: number; duration: number } {
     return { scale: header.readUInt32BE(20), duration: Number(header.readBigUInt64BE(24)) };
   const duration = header.readUInt32BE(16);
   return { scale: header.readUInt32BE(12), duration: duration === 0xff_ff_ff_ff ? 0 : duration };
+}
+
+/** Seconds of a file that was written in fragments and whose index therefore knows no length. */
+function fragmentedDuration(file: FileBytes, layout: Layout, { track, media }: AudioTrack): number {
+  const header = findBox(track, "tkhd");
+  const mediaHeader = findBox(media, "mdhd");
+  if (header === null || mediaHeader === null) return 0;
+  const trackId = header.readUInt32BE(header[0] === 1 ? 20 : 12);
+  const { scale } = timeAndScale(mediaHeader);
+  const defaults = fragmentDefaults(layout.moov);
+  let total = 0;
+  for (const fragment of layout.fragments)
+    total += fragmentDuration(file.at(fragment.start, fragment.length), trackId, defaults);
+  return scale > 0 ? total / scale : 0;
 }
 
 interface SampleDescription {
@@ -171,19 +191,33 @@ function timeScale(media: Buffer): number | null {
 
 /** Channels of the AAC configuration, since the description says 2 whatever they are. Source: ISO/IEC 14496-3 table 1.19. */
 function aacChannels(content: Buffer): number | null {
-  const descriptor = findBox(content.subarray(28), "esds");
-  if (descriptor === null) return null;
-  const at = descriptor.indexOf(0x05, 4);
-  if (at < 0) return null;
-  let position = at + 1;
-  while (position < descriptor.length && ((descriptor[position] ?? 0) & 0x80) !== 0) position++;
-  position += 1;
-  if (position + 2 > descriptor.length) return null;
-  const bits = descriptor.readUInt16BE(position);
-  const objectType = bits >>> 11;
-  const rateIndex = (bits >>> 7) & 15;
+  const elementary = findBox(content.subarray(28), "esds");
+  if (elementary === null) return null;
+  const stream = descriptor(elementary, 4, 0x03);
+  if (stream === null || stream.length < 3) return null;
+  const flags = stream[2] ?? 0;
+  let at = 3 + ((flags & 0x80) === 0 ? 0 : 2);
+  if ((flags & 0x40) !== 0) at += 1 + (stream[at] ?? 0);
+  if ((flags & 0x20) !== 0) at += 2;
+  const decoder = descriptor(stream, at, 0x04);
+  const specific = decoder === null ? null : descriptor(decoder, 13, 0x05);
+  if (specific === null || specific.length < 2) return null;
+  const bits = specific.readUInt16BE(0);
   const configuration = (bits >>> 3) & 15;
-  if (objectType === 0 || objectType === 31 || rateIndex === 15) return null;
-  if (configuration === 0) return null;
+  const isPlain = bits >>> 11 !== 31 && ((bits >>> 7) & 15) !== 15;
+  if (!isPlain || configuration === 0) return null;
   return configuration === 7 ? 8 : configuration;
+}
+
+/** The content of the MPEG-4 descriptor at `at`, if it has this tag. Its length is coded in 7-bit groups. */
+function descriptor(bytes: Buffer, at: number, tag: number): Buffer | null {
+  if (bytes[at] !== tag) return null;
+  let position = at + 1;
+  let length = 0;
+  for (let group = 0; group < 4; group++) {
+    const byte = bytes[position++] ?? 0;
+    length = length * 128 + (byte & 0x7f);
+    if ((byte & 0x80) === 0) break;
+  }
+  return bytes.subarray(position, position + length);
 }
