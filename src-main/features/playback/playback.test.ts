@@ -1,0 +1,208 @@
+import { expect, test } from "vitest";
+import { contract } from "#shared/contract/index.ts";
+import { AppError } from "#shared/errors/app-error.ts";
+import { TestPlayback } from "#test-support/test-playback.ts";
+
+/** Would catch: an answer that the contract refuses, a wrong order of play, sums that are off. */
+test("a replaced queue starts at the chosen song and announces the next", async () => {
+  await using t = new TestPlayback();
+  const songs = t.addSongs(3);
+  const state = await t.enqueue(songs, { startIndex: 1 });
+  contract["playback.getState"].output.parse(state);
+  expect(state.current?.song.uuid).toBe(songs[1]?.uuid);
+  expect(state.upcoming?.song.uuid).toBe(songs[2]?.uuid);
+  expect(state).toMatchObject({
+    total: 3,
+    totalDurationSec: 600,
+    nextDurationSec: 200,
+    hasPrevious: true,
+  });
+  const last = await t.advance("next", 0);
+  expect(last.current?.queueIndex).toBe(2);
+  expect(last.upcoming).toBeNull();
+});
+
+/** Would catch: skipping to a file that is not there, or stopping at it. */
+test("songs that are missing or removed are passed over, both ways", async () => {
+  await using t = new TestPlayback();
+  const songs = t.addSongs(5);
+  for (const index of [1, 2, 3]) {
+    const song = songs[index];
+    if (song !== undefined) t.setAvailability(song, index === 2 ? "unavailable" : "missing");
+  }
+  const state = await t.enqueue(songs);
+  expect(state.upcoming?.queueIndex).toBe(4);
+  expect((await t.advance("next")).current?.queueIndex).toBe(4);
+  expect((await t.advance("previous")).current?.queueIndex).toBe(0);
+  await expect(t.advance("jump", 0, { toIndex: 1 })).rejects.toThrow(AppError);
+  expect((await t.state()).current?.queueIndex).toBe(0);
+});
+
+test("nothing is current when nothing can be played", async () => {
+  await using t = new TestPlayback();
+  const songs = t.addSongs(3);
+  for (const song of songs) t.setAvailability(song, "unavailable");
+  const state = await t.enqueue(songs);
+  expect(state).toMatchObject({ total: 3, current: null, upcoming: null, hasPrevious: false });
+  expect((await t.advance("next")).current).toBeNull();
+});
+
+/** Would catch: a queue that plays on after its end, or loses the song that stood there. */
+test("at the end the last song stands at its start, silent", async () => {
+  await using t = new TestPlayback();
+  await t.enqueue(t.addSongs(1));
+  t.pass(200);
+  const state = await t.advance("ended", 200);
+  expect(state.current?.queueIndex).toBe(0);
+  expect(state).toMatchObject({ positionSec: 0, heardSec: 0 });
+  t.pass(100);
+  expect(t.history()).toMatchObject([{ verdict: "played", completed: 1, heard: 200 }]);
+});
+
+test("repeat one records each round, and next leaves it", async () => {
+  await using t = new TestPlayback();
+  await t.enqueue(t.addSongs(2));
+  await t.playback.handlers["playback.setModes"]({ repeatMode: "one" }, t.caller());
+  for (let round = 0; round < 3; round += 1) {
+    t.pass(200);
+    const state = await t.advance("ended", 200);
+    expect(state.current?.queueIndex).toBe(0);
+    expect(state.upcoming?.queueIndex).toBe(0);
+  }
+  expect(t.history().map((event) => event.verdict)).toEqual(["played", "played", "played"]);
+  expect((await t.advance("next")).current?.queueIndex).toBe(1);
+});
+
+/** Would catch: an upcoming song loaded ahead that is not the one that comes, at the turn of a shuffled round. */
+test("with shuffle and repeat, what is announced comes, and no song repeats at once", async () => {
+  await using t = new TestPlayback();
+  await t.enqueue(t.addSongs(4), { shuffle: true });
+  let state = await t.playback.handlers["playback.setModes"]({ repeatMode: "all" }, t.caller());
+  const heard: (string | undefined)[] = [state.current?.song.uuid];
+  for (let step = 0; step < 39; step += 1) {
+    const announced = state.upcoming?.song.uuid;
+    expect(announced).not.toBe(state.current?.song.uuid);
+    state = await t.advance("next");
+    expect(state.current?.song.uuid).toBe(announced);
+    heard.push(announced);
+  }
+  for (let round = 0; round < 10; round += 1)
+    expect(new Set(heard.slice(round * 4, round * 4 + 4)).size).toBe(4);
+});
+
+/** Would catch: undo that loses songs, restarts what is playing, or reuses entry ids. */
+test("undo puts back what was cleared, removed and replaced", async () => {
+  await using t = new TestPlayback();
+  const [first = [], second = []] = [t.addSongs(3, { title: "A" }), t.addSongs(2, { title: "B" })];
+  const { handlers } = t.playback;
+  await t.enqueue(first, { startIndex: 1 });
+  await t.report((await t.state()).current?.entryId ?? -1, 42, 0);
+  await t.enqueue(second);
+  await handlers["playback.removeFromQueue"](
+    { ranges: [{ from: 1, to: 2 }], heardSec: 0 },
+    t.caller(),
+  );
+  await handlers["playback.clearQueue"]({ heardSec: 0 }, t.caller());
+  expect(await t.titles()).toEqual([]);
+  await handlers["playback.undoQueueChange"]({}, t.caller());
+  expect(await t.titles()).toEqual(["B"]);
+  await handlers["playback.undoQueueChange"]({}, t.caller());
+  expect(await t.titles()).toEqual(["B", "B"]);
+  const state = await handlers["playback.undoQueueChange"]({}, t.caller());
+  expect(await t.titles()).toEqual(["A", "A", "A"]);
+  expect(state.current?.queueIndex).toBe(1);
+  expect(state.positionSec).toBe(42);
+  await handlers["playback.undoQueueChange"]({}, t.caller());
+  expect(() => handlers["playback.undoQueueChange"]({}, t.caller())).toThrow(/nothing|no change/i);
+});
+
+/** Would catch: a change that interrupts the song that is playing, or one that is lost on the way to other windows. */
+test("each change raises the revision by one and is told to the profile's windows of that device", async () => {
+  await using t = new TestPlayback();
+  const { handlers } = t.playback;
+  const state = await t.enqueue(t.addSongs(4));
+  t.events.length = 0;
+  await t.enqueue(t.addSongs(1), { mode: "append" });
+  await t.enqueue(t.addSongs(1, { title: "Next" }), { mode: "next" });
+  await handlers["playback.moveInQueue"]({ range: { from: 0, to: 1 }, to: 3 }, t.caller());
+  const now = await t.state();
+  expect(now.revision).toBe(state.revision + 3);
+  expect(now.current?.entryId).toBe(state.current?.entryId);
+  expect(await t.titles()).toEqual(["Next", "Song 1", "Song 0", "Song 2", "Song 3", "Song 0"]);
+  expect(t.events.map(({ name, userId, device }) => ({ name, userId, device }))).toEqual(
+    Array.from({ length: 3 }, () => ({
+      name: "playback.changed",
+      userId: t.caller().actor.userId,
+      device: "web",
+    })),
+  );
+  expect(t.history()).toEqual([]);
+});
+
+test("removing the current song leaves it and enters the next", async () => {
+  await using t = new TestPlayback();
+  await t.enqueue(t.addSongs(3));
+  t.pass(50);
+  const input = { ranges: [{ from: 0, to: 1 }], heardSec: 50 };
+  const state = await t.playback.handlers["playback.removeFromQueue"](input, t.caller());
+  expect(state.current?.song.title).toBe("Song 1");
+  expect(t.history()).toMatchObject([{ verdict: "skipped", heard: 50 }]);
+});
+
+/** Would catch: two devices or profiles that share a queue. */
+test("each profile and device has its own queue", async () => {
+  await using t = new TestPlayback();
+  const other = t.callerOf("bob");
+  await t.enqueue(t.addSongs(2));
+  expect((await t.state(t.caller("desktop"))).total).toBe(0);
+  expect((await t.state(other)).total).toBe(0);
+  await t.enqueue(t.addSongs(1), {}, other);
+  expect((await t.state()).total).toBe(2);
+});
+
+/** Would catch: blobs that do not come back as they were, or a restart that plays or forgets where it stood. */
+test("a queue of 100,000 songs is restored with its shuffle, song and position", async () => {
+  await using t = new TestPlayback();
+  const songs = t.addSongs(100_000);
+  await t.enqueue(songs.slice(0, 10), { shuffle: true });
+  await t.enqueue(songs.slice(10), { mode: "append" });
+  await t.advance("next");
+  const before = await t.state();
+  await t.report(before.current?.entryId ?? -1, 77.5, 0);
+  const window = { offset: 0, limit: 500 };
+  const rows = await t.playback.handlers["playback.getQueue"](window, t.caller());
+  await t.restart();
+  const after = await t.state();
+  expect(after).toEqual({ ...before, positionSec: 77.5 });
+  expect(after.total).toBe(100_000);
+  expect(after.totalDurationSec).toBe(20_000_000);
+  expect(await t.playback.handlers["playback.getQueue"](window, t.caller())).toEqual(rows);
+});
+
+/** Would catch: steps that rewrite megabytes of blobs. */
+test("advancing writes the position and not the entries", async () => {
+  await using t = new TestPlayback();
+  await t.enqueue(t.addSongs(3));
+  t.database.write((tx) => {
+    tx.run(`CREATE TRIGGER no_rewrite BEFORE UPDATE OF song_ids, entry_ids, play_order ON playback_queue
+            BEGIN SELECT RAISE(ABORT, 'rewritten'); END`);
+  });
+  expect((await t.advance("next")).current?.queueIndex).toBe(1);
+  expect((await t.advance("ended", 1)).current?.queueIndex).toBe(2);
+});
+
+test("files handed over that are in the library play next, others are named", async () => {
+  await using t = new TestPlayback();
+  await t.enqueue(t.addSongs(2));
+  t.addSongs(1, { title: "Opened", path: "/music/opened.mp3" });
+  const opened = t.playback.openFiles(["/music/opened.mp3", "/music/unknown.mp3"], t.caller());
+  expect(opened).toEqual({ added: 1, rejected: ["/music/unknown.mp3"] });
+  expect(await t.titles()).toEqual(["Song 0", "Opened", "Song 1"]);
+});
+
+test("volume is kept over a restart and changes no revision", async () => {
+  await using t = new TestPlayback();
+  await t.playback.handlers["playback.setVolume"]({ volume: 0.4, isMuted: true }, t.caller());
+  await t.restart();
+  expect(await t.state()).toMatchObject({ volume: 0.4, isMuted: true, revision: 0 });
+});
