@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { IconButton } from "./button.tsx";
@@ -24,13 +24,23 @@ interface DialogProps {
  */
 export function Dialog(props: DialogProps): ReactNode {
   const { isOpen, onOpenChange, title, description, size = "medium", children, footer } = props;
+  const former = useRef<Element | null>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <div className={css["scrim"]} />
         <Radix.Content
           className={classNames(css["dialog"], css[size])}
-          onOpenAutoFocus={focusDialog}
+          onOpenAutoFocus={(event) => {
+            former.current = document.activeElement;
+            focusDialog(event);
+          }}
+          // Radix only knows its own trigger; ours open from keys and menus too.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (former.current instanceof HTMLElement)
+              former.current.focus({ preventScroll: true });
+          }}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <header className={css["header"]}>

@@ -36,7 +36,8 @@ export async function carryOver(
     locate(view, newer.snapshotId, selection.anchor),
     findScroll(reason, view, newer.snapshotId, selection, inSight),
   ]);
-  const fallback = ranges[0]?.from ?? -1;
+  // Songs that were removed leave the focus to what took their place.
+  const fallback = ranges[0]?.from ?? Math.min(selection.lead, newer.total - 1);
   return {
     selection: { ranges, lead: lead ?? fallback, anchor: anchor ?? fallback },
     scrollToPx,

@@ -175,15 +175,21 @@ export interface LaidOutColumn {
 /**
  * Widths for the room there is. Columns sized by hand keep their width; the others share what is left in proportion to
  * their usual widths, down to their least; below that the table scrolls sideways (or, untouched, leaves columns out).
+ * `positionPx` is what the longest row number takes.
  */
-export function layOutColumns(state: ColumnState, roomPx: number): readonly LaidOutColumn[] {
+export function layOutColumns(
+  state: ColumnState,
+  roomPx: number,
+  positionPx = 0,
+): readonly LaidOutColumn[] {
   const visible = state.columns.filter((column) => column.isVisible);
   const shown = state.isUntouched && roomPx > 0 ? dropUntilFits(visible, roomPx) : visible;
   const wanted = shown.map((column) => {
     const { widthPx, minPx, isFlexible } = columnDefinition(column.id);
     return {
       id: column.id,
-      widthPx: column.widthPx ?? widthPx,
+      widthPx:
+        column.widthPx ?? (column.id === "position" ? Math.max(positionPx, widthPx) : widthPx),
       minPx,
       canFlex: isFlexible && column.widthPx === null,
     };

@@ -30,7 +30,6 @@ export const SongTableRow = memo(function SongTableRow(props: SongRowProps): Rea
     <div
       id={rowElementId(index)}
       role="row"
-      tabIndex={-1}
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={isSelected}

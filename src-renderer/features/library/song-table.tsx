@@ -18,6 +18,7 @@ import {
 } from "#shared/domain/library/list-selection.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
+import { formatCount } from "#renderer/lib/format.ts";
 import { useNowPlaying } from "#renderer/lib/playback-actions.ts";
 import { showError } from "#renderer/lib/toasts.ts";
 import { ContextMenu, type MenuItem } from "#renderer/ui/menu.tsx";
@@ -60,7 +61,11 @@ export function SongTable(props: SongTableProps): ReactNode {
   const nowPlaying = useNowPlaying();
   const nowMs = useMinuteClock();
   const roomPx = useRoom(rows);
-  const columns = useMemo(() => layOutColumns(columnState, roomPx), [columnState, roomPx]);
+  const positionPx = positionWidth(total);
+  const columns = useMemo(
+    () => layOutColumns(columnState, roomPx, positionPx),
+    [columnState, roomPx, positionPx],
+  );
   const widthPx = columns.reduce((sum, column) => sum + column.widthPx, 0);
   const template = columns.map((column) => `${column.widthPx}px`).join(" ");
 
@@ -237,6 +242,11 @@ function useTableKeys(
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** Room for the longest row number: tabular figures of 8 pixels, commas less, and the cell's padding. */
+function positionWidth(total: number): number {
+  return 20 + Math.ceil(formatCount(total).length * 7.8);
 }
 
 function rowIndexOf(target: EventTarget): number | null {
