@@ -93,7 +93,8 @@ test("with shuffle and repeat, what is announced comes, and no song repeats at o
 /** Would catch: undo that loses songs, restarts what is playing, or reuses entry ids. */
 test("undo puts back what was cleared, removed and replaced", async () => {
   await using t = new TestPlayback();
-  const [first = [], second = []] = [t.addSongs(3, { title: "A" }), t.addSongs(2, { title: "B" })];
+  const first = t.addSongs(3, { title: "A" });
+  const second = t.addSongs(2, { title: "B" });
   const { handlers } = t.playback;
   await t.enqueue(first, { startIndex: 1 });
   await t.report((await t.state()).current?.entryId ?? -1, 42, 0);
