@@ -1,6 +1,6 @@
 import type { SongSortKey, SortOrder } from "#shared/contract/songs.contract.ts";
 import type { ReadConnection } from "#core/db/read-connection.ts";
-import { countNumbers, parseNumbers } from "./packed-column.ts";
+import { numbersOf } from "./packed-column.ts";
 import { sortByColumn } from "./radix-sort.ts";
 import { type ColumnLoader, loadColumn, sliceRows } from "./song-columns.ts";
 import { columnSql, sortSources } from "./sort-keys.ts";
@@ -154,17 +154,15 @@ export class LibraryImage {
 
   /** The folded text of all songs, loaded at the first search or before it, when the worker has nothing else to do. */
   *searchText(): Generator<void, SearchText> {
-    if (this.#search !== undefined) return this.#search;
-    this.#searchLoader ??= this.#loadSearchText();
-    const loader = this.#searchLoader;
     for (;;) {
-      const step = loader.next();
+      // Looked up anew after every slice: another job may have gone on with the same loader meanwhile.
+      if (this.#search !== undefined) return this.#search;
+      this.#searchLoader ??= this.#loadSearchText();
+      const step = this.#searchLoader.next();
       if (step.done === true) {
         this.#search = step.value;
         this.#searchLoader = undefined;
-        return step.value;
-      }
-      yield;
+      } else yield;
     }
   }
 
@@ -197,21 +195,19 @@ export class LibraryImage {
 
   *#column(key: SongSortKey, userId: number): Generator<void, Float64Array> {
     const name = columnName(key, userId);
-    const known = this.#columns.get(name);
-    if (known !== undefined) return known;
-    let loader = this.#loaders.get(name);
-    if (loader === undefined) {
-      loader = loadColumn(this.#connection, key, this.#ids, this.#hidden.length, userId);
-      this.#loaders.set(name, loader);
-    }
     for (;;) {
+      // Looked up anew after every slice: another job may have gone on with the same loader meanwhile.
+      const known = this.#columns.get(name);
+      if (known !== undefined) return known;
+      const loader =
+        this.#loaders.get(name) ??
+        loadColumn(this.#connection, key, this.#ids, this.#hidden.length, userId);
+      this.#loaders.set(name, loader);
       const step = loader.next();
       if (step.done === true) {
         this.#loaders.delete(name);
         this.#columns.set(name, step.value);
-        return step.value;
-      }
-      yield;
+      } else yield;
     }
   }
 
@@ -261,10 +257,7 @@ export class LibraryImage {
 
   #numbers(sql: string, ...parameters: number[]): Uint32Array<ArrayBuffer> {
     const packed = this.#connection.value<Buffer | null>(sql, ...parameters);
-    if (packed === undefined || packed === null) return new Uint32Array(0);
-    const numbers = new Uint32Array(countNumbers(packed));
-    parseNumbers(packed, numbers, 0);
-    return numbers;
+    return packed === undefined || packed === null ? new Uint32Array(0) : numbersOf(packed);
   }
 }
 

@@ -39,8 +39,15 @@ export function parseNumbers(
   return index;
 }
 
+/** Ids out of a packed text. */
+export function numbersOf(packed: Uint8Array): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(countNumbers(packed));
+  parseNumbers(packed, numbers, 0);
+  return numbers;
+}
+
 /** Numbers of a packed text, counted by its commas. */
-export function countNumbers(packed: Uint8Array): number {
+function countNumbers(packed: Uint8Array): number {
   if (packed.length === 0) return 0;
   let count = 1;
   for (let position = 0; position < packed.length; position += 1) {
@@ -70,10 +77,9 @@ export function lineStarts(text: string, lineCount: number): Uint32Array | null 
 
 /** True when two stretches of bytes are the same. */
 export function sameBytes(
-  left: Uint8Array,
+  bytes: Uint8Array,
   leftStart: number,
   leftEnd: number,
-  right: Uint8Array,
   rightStart: number,
   rightEnd: number,
 ): boolean {
@@ -81,7 +87,7 @@ export function sameBytes(
   if (length !== rightEnd - rightStart) return false;
   // Neighbours in an index share their beginning; they differ at the end.
   for (let offset = length - 1; offset >= 0; offset -= 1) {
-    if (left[leftStart + offset] !== right[rightStart + offset]) return false;
+    if (bytes[leftStart + offset] !== bytes[rightStart + offset]) return false;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import { countNumbers, lineStarts, parseNumbers } from "./packed-column.ts";
+import { lineStarts, numbersOf } from "./packed-column.ts";
 import { narrows } from "./search-words.ts";
 
 /**
@@ -177,8 +177,7 @@ function sameWords(left: readonly string[], right: readonly string[]): boolean {
 
 /** Null when a text holds a line feed itself. */
 function chunkOf(packedIds: Uint8Array, packedText: Buffer): Chunk | null {
-  const ids = new Uint32Array(countNumbers(packedIds));
-  parseNumbers(packedIds, ids, 0);
+  const ids = numbersOf(packedIds);
   const text = packedText.toString("latin1");
   const starts = lineStarts(text, ids.length);
   return starts === null ? null : { text, starts, ids };

@@ -1,6 +1,6 @@
 import type { SongSortKey } from "#shared/contract/songs.contract.ts";
 import type { ReadConnection } from "#core/db/read-connection.ts";
-import { countNumbers, lineStarts, parseNumbers } from "./packed-column.ts";
+import { lineStarts, numbersOf, parseNumbers, sameBytes } from "./packed-column.ts";
 import { columnSql, type SortSource, sortSources } from "./sort-keys.ts";
 
 /** Rows a slice reads at a time, about 15 ms: a newer request waits no longer than that. */
@@ -42,46 +42,60 @@ export function* loadColumn(
   }
 }
 
-/** The index delivers texts in order: the rank counts up wherever a text differs from the one before. */
+/**
+ * The index delivers texts in order: the rank counts up wherever a text differs from the one before. A slice ends
+ * amid the songs of its last text; the rest of them are asked for by name, so that the next slice starts after it.
+ */
 function* loadIndexedText(
   connection: ReadConnection,
   name: string,
   column: Float64Array,
 ): Generator<void, void> {
-  let after: readonly [string, number] = ["", 0];
+  let after = "";
   let rank = 0;
-  let former = "";
   for (;;) {
     const slice = textSlice(connection, name, after);
     if (slice === null) return;
-    const { ids, text, starts } = slice;
-    for (let line = 0; line < ids.length; line += 1) {
-      const own = text.slice(starts[line], (starts[line + 1] ?? 0) - 1);
-      if (own === "") continue;
-      if (own !== former) {
-        rank += 1;
-        former = own;
-      }
-      column[ids[line] ?? 0] = rank;
+    rank = rankLines(slice, rank, column);
+    const lastId = slice.ids.at(-1) ?? 0;
+    after = connection.value<string>(columnSql.textOf(name), lastId) ?? "";
+    const rest = connection.value<Buffer | null>(columnSql.idsOfText(name), after);
+    if (rest !== undefined && rest !== null) {
+      for (const id of numbersOf(rest)) column[id] = rank;
     }
-    const lastId = ids.at(-1) ?? 0;
-    after = [connection.value<string>(columnSql.textOf(name), lastId) ?? "", lastId];
     yield;
   }
 }
 
-function textSlice(
-  connection: ReadConnection,
-  name: string,
-  after: readonly [string, number],
-): { ids: Uint32Array; text: string; starts: Uint32Array } | null {
+interface TextSlice {
+  readonly ids: Uint32Array;
+  readonly text: Buffer;
+  readonly starts: Uint32Array;
+}
+
+/** @returns the rank of the last line */
+function rankLines(
+  { ids, text, starts }: TextSlice,
+  rankBefore: number,
+  column: Float64Array,
+): number {
+  let rank = rankBefore;
+  for (let line = 0; line < ids.length; line += 1) {
+    const start = starts[line] ?? 0;
+    const end = (starts[line + 1] ?? 0) - 1;
+    if (line === 0 || !sameBytes(text, starts[line - 1] ?? 0, start - 1, start, end)) rank += 1;
+    column[ids[line] ?? 0] = rank;
+  }
+  return rank;
+}
+
+function textSlice(connection: ReadConnection, name: string, after: string): TextSlice | null {
   for (const sql of [columnSql.text(name), columnSql.textWithoutLineFeeds(name)]) {
-    const [packedIds, packedText] = connection.rows<PackedPair>(sql, ...after, sliceRows)[0] ?? [];
+    const [packedIds, packedText] = connection.rows<PackedPair>(sql, after, sliceRows)[0] ?? [];
     if (packedIds === undefined || packedIds === null) return null;
-    const ids = new Uint32Array(countNumbers(packedIds));
-    parseNumbers(packedIds, ids, 0);
-    const text = (packedText ?? Buffer.alloc(0)).toString("latin1");
-    const starts = lineStarts(text, ids.length);
+    const ids = numbersOf(packedIds);
+    const text = packedText ?? Buffer.alloc(0);
+    const starts = lineStarts(text.toString("latin1"), ids.length);
     if (starts !== null) return { ids, text, starts };
   }
   throw new Error(`The lines of ${name} cannot be told apart`);
@@ -123,9 +137,7 @@ function* loadSmallText(
     );
     for (const [text, packed] of rows) {
       if (text === null || text === "") continue;
-      const own = new Uint32Array(countNumbers(packed));
-      parseNumbers(packed, own, 0);
-      groups.push({ text, ids: own });
+      groups.push({ text, ids: numbersOf(packed) });
     }
     yield;
   }
@@ -152,8 +164,7 @@ function loadOfUser(
     packedValues === null
   )
     return;
-  const ids = new Uint32Array(countNumbers(packedIds));
-  parseNumbers(packedIds, ids, 0);
+  const ids = numbersOf(packedIds);
   const values = new Float64Array(ids.length);
   parseNumbers(packedValues, values, 0);
   for (let index = 0; index < ids.length; index += 1) {

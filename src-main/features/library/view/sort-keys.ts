@@ -75,15 +75,15 @@ export const columnSql = {
   /** Everybody's tie-breaker: artist, album, disc, track, id. */
   baseOrder: `SELECT CAST(group_concat(id) AS BLOB) FROM
     (SELECT id FROM songs ORDER BY sort_artist, sort_album, disc_no, track_no, id)`,
-  text: (column: string): string => `SELECT CAST(group_concat(id) AS BLOB),
-      CAST(group_concat(${column}, char(10)) AS BLOB) FROM
-    (SELECT id, ${column} FROM songs WHERE (${column}, id) > (?, ?) ORDER BY ${column}, id LIMIT ?)`,
+  /** In order of the text; songs without one are left out. Whatever index leads with the column will do. */
+  text: (column: string): string => textSlice(column, column),
   /** For texts that hold a line feed themselves. */
-  textWithoutLineFeeds: (column: string): string => `SELECT CAST(group_concat(id) AS BLOB),
-      CAST(group_concat(replace(${column}, char(10), char(31)), char(10)) AS BLOB) FROM
-    (SELECT id, ${column} FROM songs WHERE (${column}, id) > (?, ?) ORDER BY ${column}, id LIMIT ?)`,
-  /** The text of one song, where a slice ended. */
+  textWithoutLineFeeds: (column: string): string =>
+    textSlice(column, `replace(${column}, char(10), char(31))`),
+  /** Where a slice ended: its last text, and all songs that have it. */
   textOf: (column: string): string => `SELECT ${column} FROM songs WHERE id = ?`,
+  idsOfText: (column: string): string =>
+    `SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE ${column} = ?`,
   number: (column: string, scale: number): string =>
     `SELECT CAST(group_concat(coalesce(${wholeNumber(column, scale)}, 'n')) AS BLOB) FROM
     (SELECT id, ${column} FROM songs INDEXED BY songs_columns WHERE id > ? AND id <= ? ORDER BY id)`,
@@ -110,6 +110,11 @@ export const columnSql = {
       CAST(group_concat(replace(folded, char(10), char(31)), char(10)) AS BLOB)
     FROM song_search WHERE song_id IN (SELECT value FROM json_each(?))`,
 } as const;
+
+function textSlice(column: string, text: string): string {
+  return `SELECT CAST(group_concat(id) AS BLOB), CAST(group_concat(${text}, char(10)) AS BLOB) FROM
+    (SELECT id, ${column} FROM songs WHERE ${column} > ? ORDER BY ${column} LIMIT ?)`;
+}
 
 function wholeNumber(column: string, scale: number): string {
   return scale === 1 ? column : `CAST(round(${column} * ${scale}) AS INTEGER)`;
