@@ -33,3 +33,8 @@ export function drawCover(text: string): CoverArt {
     shape,
   };
 }
+
+/** What a song's cover is drawn from where it has none: the same everywhere, so that a song is known by it. */
+export function coverText(song: { readonly album: string | null; readonly title: string }): string {
+  return song.album ?? song.title;
+}

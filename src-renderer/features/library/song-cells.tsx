@@ -12,6 +12,7 @@ import {
   formatSampleRate,
   formatSpokenDuration,
 } from "#renderer/lib/format.ts";
+import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
 import type { ColumnId } from "./columns.ts";
@@ -130,11 +131,7 @@ function TitleCell({ song }: { readonly song: SongRow }): ReactNode {
   const reason = unavailableReason(song);
   return (
     <>
-      <Cover
-        coverKey={song.coverKey}
-        text={song.album === null ? song.title : `${song.album}${song.albumArtist ?? ""}`}
-        size={26}
-      />
+      <Cover coverKey={song.coverKey} text={coverText(song)} size={26} />
       <span data-fit className={css["fit"]}>
         {song.title}
       </span>

@@ -12,6 +12,7 @@ import {
 } from "#renderer/lib/format.ts";
 import { errorMessage, showError } from "#renderer/lib/toasts.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
+import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
@@ -49,11 +50,7 @@ function Properties({ uuid }: { readonly uuid: string }): ReactNode {
   return (
     <>
       <div className={css["top"]}>
-        <Cover
-          coverKey={song.coverKey}
-          text={`${song.album ?? song.title}${song.albumArtist ?? ""}`}
-          size={112}
-        />
+        <Cover coverKey={song.coverKey} text={coverText(song)} size={112} />
         <div className={css["names"]}>
           <h3>{song.title}</h3>
           <p>{song.artists.length > 0 ? song.artists.join(", ") : song.artist}</p>
