@@ -190,7 +190,7 @@ async function statistics(core: CoreConnection): Promise<Answer> {
     json: { library, listening },
     text: table(
       ["FACT", "NUMBER"],
-      facts.map(([name, value]) => [name, String(value ?? "never")]),
+      facts.map(([name, value]) => [name, value === null ? "never" : JSON.stringify(value)]),
     ),
   };
 }

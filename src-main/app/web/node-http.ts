@@ -43,8 +43,7 @@ export async function sendFetchResponse(
 export async function readJson(incoming: IncomingMessage, limitBytes: number): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of incoming) {
-    const buffer = Buffer.from(chunk);
+  for await (const buffer of incoming as AsyncIterable<Buffer>) {
     bytes += buffer.length;
     if (bytes > limitBytes)
       throw new AppError("invalid_input", `The request is longer than ${limitBytes} bytes.`);

@@ -57,7 +57,7 @@ export class ReadConnection {
   rows<Row extends readonly unknown[]>(sql: string, ...parameters: readonly Parameter[]): Row[] {
     return this.#guard(() => {
       const statement = this.#prepare(sql).raw(true);
-      return statement.all(...parameters) as unknown[] as Row[];
+      return statement.all(...parameters) as Row[];
     });
   }
 

@@ -14,7 +14,7 @@ export interface TaskContext<Payload> {
   readonly signal: AbortSignal;
   readonly logger: Logger;
   /** Tells how far it is. Cheap to call often: written and broadcast at most a few times a second. */
-  report(progress: TaskProgress): void;
+  readonly report: (progress: TaskProgress) => void;
   /** What the former attempt left with `saveCheckpoint`, or null. */
   readonly checkpoint: unknown;
   saveCheckpoint(checkpoint: unknown): void;

@@ -217,7 +217,9 @@ test("history is paged without gaps, newest first, for the profile alone", async
       t.caller().actor.userId,
     ),
   );
-  expect(() => handlers["users.getHistory"]({ limit: 5, before: "x" }, t.caller())).toThrow("history");
+  expect(() => handlers["users.getHistory"]({ limit: 5, before: "x" }, t.caller())).toThrow(
+    "history",
+  );
 });
 
 /** Would catch: a page or a count that sorts or scans a million events. */
