@@ -106,7 +106,7 @@ export class Database {
       throw new Error("write() inside write(): pass the transaction down instead");
     this.#inTransaction = true;
     try {
-      return this.#sqlite.transaction(() => change(this.#tx)).immediate() as Result;
+      return this.#sqlite.transaction(() => change(this.#tx)).immediate();
     } catch (error) {
       throw translateSqliteError(error, this.path);
     } finally {
