@@ -2,6 +2,7 @@ import type { Worker } from "node:worker_threads";
 import {
   type BatchAnswer,
   type BatchOrder,
+  closeOrder,
   progressBatch,
   progressIndex,
   progressSteps,
@@ -9,6 +10,9 @@ import {
 } from "./tag-reader.protocol.ts";
 
 export type SpawnTagWorker = (data: TagWorkerData) => Worker;
+
+/** Loading a worker on a busy machine takes its time; no file is to blame for it. */
+const startLimitMs = 20_000;
 
 /** How a worker ended: at which file of which batch, if at any. */
 export interface WorkerEnd {
@@ -66,13 +70,15 @@ export class TagReaderWorkerSlot {
     if (steps !== this.#seenSteps) {
       this.#seenSteps = steps;
       this.#seenAtMs = nowMs;
-    } else if (nowMs - this.#seenAtMs > limitMs) this.#end("hung");
+    } else if (nowMs - this.#seenAtMs > (steps === 0 ? Math.max(limitMs, startLimitMs) : limitMs))
+      this.#end("hung");
   }
 
-  /** Ends the worker without a word. */
+  /** Ends the worker without a word: an idle one by itself, a busy one where it stands. */
   close(): void {
     this.#isOver = true;
-    this.#terminate();
+    if (this.#owed.size > 0) this.#terminate();
+    else this.#worker.postMessage(closeOrder, []);
   }
 
   #end(kind: WorkerEnd["kind"]): void {

@@ -8,6 +8,9 @@ export interface BatchOrder {
   readonly paths: readonly string[];
 }
 
+/** Tells an idle worker to end by itself, which frees its memory in order; `terminate` is for those that hang. */
+export const closeOrder = "close";
+
 /** What a worker sends back: one result a path, in the same order. */
 export interface BatchAnswer {
   readonly batchId: number;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { AudioFileResult } from "#shared/domain/library/audio-file-facts.ts";
 import { AudioFileReader } from "./audio-file-reader.ts";
 import type { BatchAnswer, BatchOrder, TagWorkerData } from "./tag-reader.protocol.ts";
-import { progressBatch, progressIndex, progressSteps } from "./tag-reader.protocol.ts";
+import { closeOrder, progressBatch, progressIndex, progressSteps } from "./tag-reader.protocol.ts";
 
 /**
  * Reads batches of files for {@link TagReaderPool}. Says in shared memory which file it is at, so that the pool knows which one to blame
@@ -16,7 +16,11 @@ const reader = new AudioFileReader({ coversOnce: true });
 let queue: Promise<void> = Promise.resolve();
 let lastReadId = 0;
 
-port.on("message", (order: BatchOrder) => {
+port.on("message", (order: BatchOrder | typeof closeOrder) => {
+  if (order === closeOrder) {
+    port.close();
+    return;
+  }
   queue = queue.then(() => readBatch(order));
 });
 
