@@ -1,5 +1,5 @@
 import type { Playable, PlaybackState, RepeatMode } from "#shared/contract/index.ts";
-import { isNativeAudio } from "#shared/domain/playback/native-audio.ts";
+import { isPlayableByChromium } from "#shared/domain/playback/playable.ts";
 import { type PlayableAmong, stepAhead, stepBack } from "#shared/domain/playback/queue-steps.ts";
 import type { Random } from "#shared/domain/playback/queue-order.ts";
 import {
@@ -95,7 +95,7 @@ export class PlaybackStateService {
         song,
         entryId,
         queueIndex: index,
-        isNative: isNativeAudio(fact.container, fact.codec),
+        isNative: isPlayableByChromium(fact.codec ?? "", fact.container ?? ""),
         replaygainDb: fact.replaygainDb,
       };
     });

@@ -1,4 +1,5 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
+import { secondsToCount } from "./counting.ts";
 
 export type PlayVerdict = "played" | "skipped" | "partial";
 
@@ -26,10 +27,6 @@ export interface HeardSong {
   readonly cause: LeaveCause;
 }
 
-const shortSongSec = 30;
-const countsAtShare = 0.5;
-const countsAtSec = 240;
-
 /**
  * Whether a song that left the player was played, skipped or heard in part. It counts as played after half of it or four
  * minutes (the rule of Last.fm and ListenBrainz); a song of 30 s or less never does, unless Segue generated it.
@@ -40,9 +37,8 @@ export function playVerdict(song: HeardSong): PlayVerdict {
 }
 
 function countsAsPlayed({ heardSec, durationSec, isGenerated }: HeardSong): boolean {
-  if (heardSec <= 0) return false;
-  if (durationSec <= shortSongSec && !isGenerated) return false;
-  return heardSec >= durationSec * countsAtShare || heardSec >= countsAtSec;
+  const neededSec = secondsToCount(durationSec, isGenerated);
+  return heardSec > 0 && neededSec !== null && heardSec >= neededSec;
 }
 
 /** Whether a person chose to hear something else, as opposed to the song, the player or the app ending. */

@@ -1,6 +1,6 @@
 import { type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
-import { audioContentType, isNativeAudio } from "#shared/domain/playback/native-audio.ts";
+import { isPlayableByChromium } from "#shared/domain/playback/playable.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import type { PeaksService } from "#core/audio/peaks.service.ts";
 import type { WavTranscoder } from "#core/audio/wav-transcoder.ts";
@@ -29,6 +29,17 @@ export interface MediaDeps {
 }
 
 export type MediaHandler = (request: Request) => Promise<Response>;
+
+/** Of the containers that Chromium opens itself. */
+const contentTypes: Readonly<Record<string, string>> = {
+  mp3: "audio/mpeg",
+  flac: "audio/flac",
+  ogg: "audio/ogg",
+  mp4: "audio/mp4",
+  adts: "audio/aac",
+  wav: "audio/wav",
+  webm: "audio/webm",
+};
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const coverKeyPattern = /^[\w-]{1,128}$/;
@@ -74,10 +85,10 @@ async function audio(deps: MediaDeps, request: Request, song: SongFile): Promise
   if (found instanceof Response) return found;
   const { path, stats } = found;
   const lastModifiedMs = stats.mtimeMs;
-  if (isNativeAudio(song.container, song.codec)) {
+  if (isPlayableByChromium(song.codec ?? "", song.container ?? "")) {
     const file = { path, sizeBytes: stats.size, mtimeMs: stats.mtimeMs };
     return respondWith(request, {
-      contentType: audioContentType(song.container),
+      contentType: contentTypes[song.container ?? ""] ?? "application/octet-stream",
       sizeBytes: stats.size,
       etag: `"${versionOf(stats)}"`,
       lastModifiedMs,
