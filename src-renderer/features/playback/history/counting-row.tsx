@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { secondsToCount } from "#shared/domain/playback/counting.ts";
 import { formatClock } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { ProgressBar } from "#renderer/ui/states.tsx";
 import { heardSec, onPosition } from "../playback.ts";
@@ -23,11 +24,7 @@ export function CountingRow(): ReactNode {
   const doesCount = needed !== null && heard >= needed;
   return (
     <section className={css["row"]} aria-label={say.now}>
-      <Cover
-        coverKey={song.coverKey}
-        text={`${song.album ?? song.title} ${song.albumArtist ?? song.artist ?? ""}`}
-        size={48}
-      />
+      <Cover coverKey={song.coverKey} text={coverText(song)} size={48} />
       <div className={css["words"]}>
         <span className={css["now"]}>{isPlaying ? say.now : say.paused}</span>
         <span className={css["title"]}>{song.title}</span>

@@ -5,6 +5,7 @@ import type { DayLine, SessionLine } from "#shared/domain/playback/history-group
 import { classNames } from "#renderer/lib/class-names.ts";
 import { formatCounted, formatDuration } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { dayHeading, heardOf, timeOf } from "./history-format.ts";
 import css from "./history-rows.module.css";
@@ -79,11 +80,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps): ReactNode 
         {timeOf(event.playedAt, event.utcOffsetMin)}
       </span>
       <span role="gridcell" className={css["cover"]}>
-        <Cover
-          coverKey={event.coverKey}
-          text={`${event.album ?? event.title} ${event.artist ?? ""}`}
-          size={32}
-        />
+        <Cover coverKey={event.coverKey} text={coverText(event)} size={32} />
         {!isGone && (
           <button
             type="button"

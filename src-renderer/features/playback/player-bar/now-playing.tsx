@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Playable } from "#shared/contract/index.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
+import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { playback } from "../playback.ts";
 import css from "./now-playing.module.css";
@@ -27,7 +28,7 @@ export function NowPlaying({ current }: { readonly current: Playable | null }): 
     <div className={css["now"]}>
       <Cover
         coverKey={song.coverKey}
-        text={`${song.album ?? song.title} ${song.albumArtist ?? song.artist ?? ""}`}
+        text={coverText(song)}
         size={52}
         className={css["cover"] ?? ""}
       />

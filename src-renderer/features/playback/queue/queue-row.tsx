@@ -5,6 +5,7 @@ import { classNames } from "#renderer/lib/class-names.ts";
 import { formatClock } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
+import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
 import { Skeleton } from "#renderer/ui/states.tsx";
 import { playback } from "../playback.ts";
@@ -60,11 +61,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         </>
       ) : (
         <>
-          <Cover
-            coverKey={song.coverKey}
-            text={`${song.album ?? song.title} ${song.albumArtist ?? song.artist ?? ""}`}
-            size={40}
-          />
+          <Cover coverKey={song.coverKey} text={coverText(song)} size={40} />
           <span className={css["words"]} role="gridcell">
             <span className={css["title"]} title={song.title}>
               {song.title}
