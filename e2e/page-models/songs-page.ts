@@ -43,6 +43,6 @@ export class SongsPage {
   }
 
   async play(title: string): Promise<void> {
-    await this.row(title).dblclick();
+    await this.row(title).getByText(title, { exact: true }).dblclick();
   }
 }
