@@ -19,22 +19,22 @@ export const songSql = {
   durationByIds: `SELECT coalesce(sum(s.duration_sec), 0) AS durationSec, count(*) AS count
     FROM json_each(?) wanted CROSS JOIN songs s INDEXED BY songs_columns ON s.id = wanted.value`,
   setRating: `INSERT INTO song_control (user_id, song_id, rating, updated_at)
-    SELECT ?1, s.id, ?2, ?3 FROM json_each(?4) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
+    SELECT ?, s.id, ?, ? FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
     ON CONFLICT (user_id, song_id) DO UPDATE SET rating = excluded.rating, updated_at = excluded.updated_at
     WHERE rating IS NOT excluded.rating`,
   setFavorite: `INSERT INTO song_control (user_id, song_id, is_favorite, updated_at)
-    SELECT ?1, s.id, ?2, ?3 FROM json_each(?4) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
+    SELECT ?, s.id, ?, ? FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
     ON CONFLICT (user_id, song_id) DO UPDATE SET is_favorite = excluded.is_favorite, updated_at = excluded.updated_at
     WHERE is_favorite IS NOT excluded.is_favorite`,
   blockRemoved: `INSERT INTO removed_songs (removal_uuid, song_id, user_id, local_path, fingerprint, removed_at)
-    SELECT ?1, s.id, ?2, s.local_path, s.fingerprint, ?3
-    FROM json_each(?4) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE s.removed_at IS NULL
+    SELECT ?, s.id, ?, s.local_path, s.fingerprint, ?
+    FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE s.removed_at IS NULL
     ON CONFLICT (song_id) DO UPDATE SET removal_uuid = excluded.removal_uuid, user_id = excluded.user_id,
       local_path = excluded.local_path, fingerprint = excluded.fingerprint, removed_at = excluded.removed_at`,
-  markRemoved: `UPDATE songs SET removed_at = ?1, updated_at = ?1, revision = ?2
-    WHERE id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?3)`,
-  markRestored: `UPDATE songs SET removed_at = NULL, updated_at = ?1, revision = ?2
-    WHERE removed_at IS NOT NULL AND id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?3)`,
+  markRemoved: `UPDATE songs SET removed_at = ?, updated_at = ?, revision = ?
+    WHERE id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?)`,
+  markRestored: `UPDATE songs SET removed_at = NULL, updated_at = ?, revision = ?
+    WHERE removed_at IS NOT NULL AND id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?)`,
   forgetRemoval: "DELETE FROM removed_songs WHERE removal_uuid = ?",
   removalUuids: `SELECT s.uuid FROM removed_songs r JOIN songs s ON s.id = r.song_id WHERE r.removal_uuid = ? LIMIT ?`,
 } as const;
@@ -121,7 +121,7 @@ export class SongRepository {
   /** Takes songs out and puts them on the block list, so that a rescan does not bring them back. */
   remove(tx: WriteTx, change: OwnChange, removalId: string, revision: number): number {
     tx.run(songSql.blockRemoved, removalId, change.userId, change.now, jsonOf(change.ids));
-    return tx.run(songSql.markRemoved, change.now, revision, removalId).changes;
+    return tx.run(songSql.markRemoved, change.now, change.now, revision, removalId).changes;
   }
 
   /** Brings a removal's songs back and takes them off the block list. */
