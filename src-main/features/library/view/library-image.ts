@@ -1,51 +1,33 @@
 import type { SongSortKey, SortOrder } from "#shared/contract/songs.contract.ts";
 import type { ReadConnection } from "#core/db/read-connection.ts";
 import { numbersOf } from "./packed-column.ts";
+import { mergeChanged, SongComparer } from "./order-merge.ts";
 import { sortByColumn } from "./radix-sort.ts";
+import { RecentlyUsed } from "./recently-used.ts";
 import { type ColumnLoader, loadColumn, sliceRows } from "./song-columns.ts";
-import { columnSql, sortSources } from "./sort-keys.ts";
+import { columnSql, type SortSource, sortSources } from "./sort-keys.ts";
 import { SearchText } from "./search-text.ts";
 
 /** How many columns and finished orders are kept; 8 and 4 bytes a song each. */
 const keptColumns = 6;
 const keptOrders = 6;
 
+/** Why a song is in no list; the query of changed songs answers the same bits. */
 const outOfLibrary = 1;
 const outOfFolder = 2;
 
-type PackedPair = readonly [ids: Buffer | null, values: Buffer | null];
+/** Changed songs are put into their places one by one up to this part of the library; beyond it a scan is faster. */
+const mergedPart = 1 / 2000;
+const alwaysMerged = 64;
+/** When more than this part changed, everything is loaded anew. */
+const reloadedPart = 1 / 5;
 
-/** Bounded map: what was not used for longest goes first. */
-class RecentlyUsed<Value> {
-  readonly #values = new Map<string, Value>();
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  get(key: string): Value | undefined {
-    const value = this.#values.get(key);
-    if (value !== undefined) {
-      this.#values.delete(key);
-      this.#values.set(key, value);
-    }
-    return value;
-  }
-
-  set(key: string, value: Value): void {
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    for (const oldest of this.#values.keys()) {
-      if (this.#values.size <= this.#limit) break;
-      this.#values.delete(oldest);
-    }
-  }
-
-  deleteWhere(isStale: (key: string) => boolean): void {
-    for (const key of this.#values.keys()) if (isStale(key)) this.#values.delete(key);
-  }
+interface KeptOrder {
+  readonly sort: readonly SortOrder[];
+  readonly ids: Uint32Array;
 }
+
+type PackedPair = readonly [ids: Buffer | null, values: Buffer | null];
 
 /**
  * What the worker holds of the library: its songs in the base order, columns to sort by, finished orders, the folded
@@ -64,10 +46,11 @@ export class LibraryImage {
   #removedFolders = "";
   #totalDurationMs: number | undefined;
   readonly #columns = new RecentlyUsed<Float64Array>(keptColumns);
-  readonly #orders = new RecentlyUsed<Uint32Array>(keptOrders);
+  readonly #orders = new RecentlyUsed<KeptOrder>(keptOrders);
   readonly #loaders = new Map<string, ColumnLoader>();
   #search: SearchText | undefined;
-  #searchLoader: Generator<void, SearchText> | undefined;
+  #searchLoadedTo = 0;
+  #isSearchLoaded = false;
 
   constructor(connection: ReadConnection) {
     this.#connection = connection;
@@ -91,7 +74,10 @@ export class LibraryImage {
     const revision = this.#connection.value<number>(columnSql.revision) ?? 0;
     const removedFolders = this.#connection.values<number>(columnSql.removedFolders).join(",");
     if (revision === this.#revision && removedFolders === this.#removedFolders) return;
-    this.#reload();
+    const changed = this.#connection.value<number>(columnSql.changedCount, this.#revision) ?? 0;
+    const isFew = changed <= this.#ids.length * reloadedPart && revision > this.#revision;
+    if (isFew && removedFolders === this.#removedFolders) this.#takeIn(changed);
+    else this.#reload();
     this.#revision = revision;
     this.#removedFolders = removedFolders;
   }
@@ -101,14 +87,14 @@ export class LibraryImage {
     const name = orderName(sort, userId);
     if (sort.length === 0) return this.#base;
     const known = this.#orders.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.ids;
     let order: Uint32Array = this.#base;
     for (const { key, descending } of sort.toReversed()) {
       const column = yield* this.#column(key, userId);
       order = sortByColumn(order, column, descending);
       yield;
     }
-    this.#orders.set(name, order);
+    this.#orders.set(name, { sort, ids: order });
     return order;
   }
 
@@ -141,11 +127,12 @@ export class LibraryImage {
   }
 
   *totalDurationSec(ids: Uint32Array): Generator<void, number> {
-    if (ids.length === this.#ids.length) {
+    if (ids.length === 0) return 0;
+    const isEverything = ids.length === this.#ids.length;
+    if (isEverything && this.#columns.get("durationSec") === undefined) {
       this.#totalDurationMs ??= this.#connection.value<number>(columnSql.totalDurationMs) ?? 0;
       return this.#totalDurationMs / 1000;
     }
-    if (ids.length === 0) return 0;
     const durations = yield* this.#column("durationSec", 0);
     let totalMs = 0;
     for (const id of ids) totalMs += durations[id] ?? 0;
@@ -156,13 +143,14 @@ export class LibraryImage {
   *searchText(): Generator<void, SearchText> {
     for (;;) {
       // Looked up anew after every slice: another job may have gone on with the same loader meanwhile.
-      if (this.#search !== undefined) return this.#search;
-      this.#searchLoader ??= this.#loadSearchText();
-      const step = this.#searchLoader.next();
-      if (step.done === true) {
-        this.#search = step.value;
-        this.#searchLoader = undefined;
-      } else yield;
+      const text = (this.#search ??= new SearchText());
+      if (this.#isSearchLoaded) return text;
+      const last = this.#addSearchSlice(text, this.#searchLoadedTo);
+      if (last === null) this.#isSearchLoaded = true;
+      else {
+        this.#searchLoadedTo = last;
+        yield;
+      }
     }
   }
 
@@ -170,17 +158,6 @@ export class LibraryImage {
   *warm(): Generator<void, void> {
     yield* this.#column("durationSec", 0);
     yield* this.searchText();
-  }
-
-  *#loadSearchText(): Generator<void, SearchText> {
-    const text = new SearchText();
-    let after = 0;
-    for (;;) {
-      const last = this.#addSearchSlice(text, after);
-      if (last === null) return text;
-      after = last;
-      yield;
-    }
   }
 
   #addSearchSlice(text: SearchText, after: number): number | null {
@@ -238,10 +215,11 @@ export class LibraryImage {
     this.#orders.deleteWhere(() => true);
     this.#loaders.clear();
     this.#search = undefined;
-    this.#searchLoader = undefined;
+    this.#searchLoadedTo = 0;
+    this.#isSearchLoaded = false;
     this.#totalDurationMs = undefined;
-    const capacity = (this.#connection.value<number>(columnSql.highestId) ?? 0) + 1;
-    this.#base = this.#numbers(columnSql.baseOrder);
+    const capacity = this.#capacity();
+    this.#base = this.#loadBase();
     this.#ids = ascending(this.#base, capacity);
     this.#hidden = new Uint8Array(capacity);
     this.#hide(this.#numbers(columnSql.removedIds), outOfLibrary);
@@ -249,6 +227,90 @@ export class LibraryImage {
       this.#hide(this.#numbers(columnSql.idsOfFolder, folder), outOfFolder);
     }
     this.#hiddenCount = this.#hidden.reduce((count, reason) => count + (reason === 0 ? 0 : 1), 0);
+  }
+
+  /** Changes of the library since the known revision, few enough to be put in one by one. */
+  #takeIn(changedCount: number): void {
+    const changed = this.#connection.rows<readonly [number, number]>(
+      columnSql.changedSongs,
+      this.#revision,
+    );
+    this.#widen(this.#capacity());
+    for (const [id, reasons] of changed) this.#hidden[id] = reasons;
+    const ids = changed.map(([id]) => id);
+    this.#loaders.clear();
+    this.#takeInNumbers();
+    this.#takeInOrders(ids, changedCount);
+    this.#takeInSearch(ids);
+    this.#ids = ascending(this.#base, this.#hidden.length);
+    this.#hiddenCount = this.#hidden.reduce((count, reason) => count + (reason === 0 ? 0 : 1), 0);
+    this.#totalDurationMs = undefined;
+  }
+
+  /** Ranks of texts shift with every new text, so those columns go; numbers are put in. */
+  #takeInNumbers(): void {
+    this.#columns.deleteWhere((name) => numberSource(name) === null);
+    for (const [name, column] of this.#columns.entries()) {
+      const source = numberSource(name);
+      if (source === null) continue;
+      const sql = columnSql.changedNumbers(source.column, source.scale);
+      const rows = this.#connection.rows<readonly [number, number | null]>(sql, this.#revision);
+      for (const [id, value] of rows) column[id] = value ?? Number.NaN;
+    }
+  }
+
+  #takeInOrders(changed: readonly number[], changedCount: number): void {
+    if (changedCount > Math.max(alwaysMerged, this.#ids.length * mergedPart)) {
+      this.#base = this.#loadBase();
+      this.#orders.deleteWhere(() => true);
+      return;
+    }
+    const comparer = new SongComparer(this.#connection);
+    this.#base = mergeChanged(this.#base, changed, comparer.by([]));
+    for (const [name, { sort, ids }] of this.#orders.entries()) {
+      this.#orders.set(name, { sort, ids: mergeChanged(ids, changed, comparer.by(sort)) });
+    }
+  }
+
+  #takeInSearch(changed: readonly number[]): void {
+    // Texts that are still to be loaded come with their slice.
+    const loaded = this.#isSearchLoaded
+      ? changed
+      : changed.filter((id) => id <= this.#searchLoadedTo);
+    if (this.#search === undefined || loaded.length === 0) return;
+    const [ids, lines] =
+      this.#connection.rows<PackedPair>(columnSql.searchTextOf, JSON.stringify(loaded))[0] ?? [];
+    if (ids !== undefined && ids !== null) this.#search.add(ids, lines ?? Buffer.alloc(0));
+  }
+
+  /** Makes room for new ids in everything that is kept by id. */
+  #widen(capacity: number): void {
+    if (capacity <= this.#hidden.length) return;
+    // With room to spare: a scan adds songs again and again.
+    const roomy = Math.ceil(capacity * 1.1) + 256;
+    const hidden = new Uint8Array(roomy);
+    hidden.set(this.#hidden);
+    this.#hidden = hidden;
+    for (const [name, column] of this.#columns.entries()) {
+      const wider = new Float64Array(roomy).fill(Number.NaN);
+      wider.set(column);
+      this.#columns.set(name, wider);
+    }
+  }
+
+  #capacity(): number {
+    return (this.#connection.value<number>(columnSql.highestId) ?? 0) + 1;
+  }
+
+  /** The index has songs without artist first; lists have them last. */
+  #loadBase(): Uint32Array<ArrayBuffer> {
+    const indexed = this.#numbers(columnSql.baseOrder);
+    const without = this.#connection.value<number>(columnSql.withoutArtist) ?? 0;
+    if (without === 0) return indexed;
+    const base = new Uint32Array(indexed.length);
+    base.set(indexed.subarray(without));
+    base.set(indexed.subarray(0, without), indexed.length - without);
+    return base;
   }
 
   #hide(ids: Uint32Array, reason: number): void {
@@ -273,6 +335,11 @@ function ascending(ids: Uint32Array, capacity: number): Uint32Array<ArrayBuffer>
     at += 1;
   }
   return sorted;
+}
+
+function numberSource(name: string): Extract<SortSource, { kind: "number" }> | null {
+  const source = Object.entries(sortSources).find(([key]) => key === name)?.[1];
+  return source?.kind === "number" ? source : null;
 }
 
 /** Per-user columns carry the user; the `@` tells them from the library's own. */

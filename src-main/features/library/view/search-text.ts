@@ -12,10 +12,9 @@ interface Chunk {
   readonly ids: Uint32Array;
 }
 
-interface Found {
+interface Answer {
   readonly words: readonly string[];
-  /** Chunk and line of every hit, two numbers each. */
-  readonly places: Uint32Array;
+  readonly ids: Uint32Array;
 }
 
 /** How many answers are kept: enough for a word typed and deleted again. */
@@ -29,7 +28,10 @@ export class SearchText {
   readonly #chunks: Chunk[] = [];
   /** By song id: the chunk that holds its valid line, plus one. */
   #chunkOf = new Uint16Array(0);
-  #answers: Found[] = [];
+  /** By song id: the line in that chunk. */
+  #lineOf = new Uint32Array(0);
+  #songCount = 0;
+  #answers: Answer[] = [];
 
   /**
    * Adds songs: their ids, and their texts joined by line feeds. Texts of ids known before replace those.
@@ -46,85 +48,70 @@ export class SearchText {
     return chunk.ids.at(-1) ?? 0;
   }
 
-  /** Ids of the songs whose text holds every word. `pause` is called between chunks and may throw to give up. */
+  /** Ids of the songs whose text holds every word, in no order. Runs in slices. */
   *find(words: readonly string[]): Generator<void, Uint32Array> {
     const needles = words.map(asBytes).toSorted((a, b) => b.length - a.length);
     const known = this.#answers.find((answer) => sameWords(answer.words, words));
-    if (known !== undefined) return this.#idsOf(known.places);
+    if (known !== undefined) return known.ids;
     const former = this.#answers
       .filter((answer) => narrows(answer.words, words))
-      .toSorted((a, b) => a.places.length - b.places.length)[0];
-    const lineCount = this.#chunks.reduce((sum, chunk) => sum + chunk.ids.length, 0);
+      .toSorted((a, b) => a.ids.length - b.ids.length)[0];
     // Looking at single lines costs more each than running through the text.
-    const places =
-      former !== undefined && former.places.length / 2 < lineCount / 8
-        ? this.#narrow(former.places, needles)
-        : yield* this.#scan(needles, lineCount);
-    this.#answers = [{ words, places }, ...this.#answers].slice(0, keptAnswers);
-    return this.#idsOf(places);
+    const ids =
+      former !== undefined && former.ids.length < this.#songCount / 8
+        ? this.#narrow(former.ids, needles)
+        : yield* this.#scan(needles);
+    this.#answers = [{ words, ids }, ...this.#answers].slice(0, keptAnswers);
+    return ids;
   }
 
-  *#scan(needles: readonly string[], lineCount: number): Generator<void, Uint32Array> {
+  *#scan(needles: readonly string[]): Generator<void, Uint32Array> {
     const first = needles[0] ?? "";
     const others = needles.slice(1);
-    const places = new Uint32Array(lineCount * 2);
+    const found = new Uint32Array(this.#songCount);
     let count = 0;
-    for (const [index, { text, starts, ids }] of this.#chunks.entries()) {
+    for (const [index, chunk] of this.#chunks.entries()) {
+      const { text, starts, ids } = chunk;
       const owner = index + 1;
       let line = 0;
       let at = text.indexOf(first);
       while (at !== -1) {
         while ((starts[line + 1] ?? Infinity) <= at) line += 1;
-        const end = starts[line + 1] ?? text.length + 1;
-        if (
-          this.#chunkOf[ids[line] ?? 0] === owner &&
-          holdsAll(text, starts[line] ?? 0, end, others)
-        ) {
-          places[count] = index;
-          places[count + 1] = line;
-          count += 2;
+        const id = ids[line] ?? 0;
+        if (this.#chunkOf[id] === owner && (others.length === 0 || holdsAll(chunk, line, others))) {
+          found[count] = id;
+          count += 1;
         }
-        at = text.indexOf(first, end);
+        at = text.indexOf(first, starts[line + 1]);
       }
       yield;
     }
-    return places.slice(0, count);
+    return found.slice(0, count);
   }
 
   #narrow(former: Uint32Array, needles: readonly string[]): Uint32Array {
-    const places = new Uint32Array(former.length);
-    let count = 0;
-    for (let index = 0; index < former.length; index += 2) {
-      const chunk = this.#chunks[former[index] ?? 0];
-      const line = former[index + 1] ?? 0;
-      if (chunk === undefined) continue;
-      const start = chunk.starts[line] ?? 0;
-      const end = chunk.starts[line + 1] ?? chunk.text.length + 1;
-      if (!holdsAll(chunk.text, start, end, needles)) continue;
-      places[count] = former[index] ?? 0;
-      places[count + 1] = line;
-      count += 2;
-    }
-    return places.slice(0, count);
-  }
-
-  #idsOf(places: Uint32Array): Uint32Array {
-    const ids = new Uint32Array(places.length / 2);
-    for (let index = 0; index < ids.length; index += 1) {
-      const chunk = this.#chunks[places[index * 2] ?? 0];
-      ids[index] = chunk?.ids[places[index * 2 + 1] ?? 0] ?? 0;
-    }
-    return ids;
+    return former.filter((id) => {
+      const chunk = this.#chunks[(this.#chunkOf[id] ?? 0) - 1];
+      return chunk !== undefined && holdsAll(chunk, this.#lineOf[id] ?? 0, needles);
+    });
   }
 
   #own(chunk: Chunk, owner: number): void {
     const highest = chunk.ids.reduce((high, id) => Math.max(high, id), 0);
     if (highest >= this.#chunkOf.length) {
-      const wider = new Uint16Array(Math.ceil((highest + 1) * 1.2) + 1024);
-      wider.set(this.#chunkOf);
-      this.#chunkOf = wider;
+      const capacity = Math.ceil((highest + 1) * 1.2) + 1024;
+      const former = { chunkOf: this.#chunkOf, lineOf: this.#lineOf };
+      this.#chunkOf = new Uint16Array(capacity);
+      this.#chunkOf.set(former.chunkOf);
+      this.#lineOf = new Uint32Array(capacity);
+      this.#lineOf.set(former.lineOf);
     }
-    for (const id of chunk.ids) this.#chunkOf[id] = owner;
+    for (let line = 0; line < chunk.ids.length; line += 1) {
+      const id = chunk.ids[line] ?? 0;
+      if (this.#chunkOf[id] === 0) this.#songCount += 1;
+      this.#chunkOf[id] = owner;
+      this.#lineOf[id] = line;
+    }
   }
 
   /** Every refresh adds a chunk; a few hundred of them would make the scan slow. */
@@ -137,9 +124,9 @@ export class SearchText {
     const ids: number[] = [];
     for (const { chunk, index } of small) {
       for (const [line, id] of chunk.ids.entries()) {
-        if (this.#chunkOf[id] !== index + 1) continue;
+        if (this.#chunkOf[id] !== index + 1 || this.#lineOf[id] !== line) continue;
         ids.push(id);
-        lines.push(chunk.text.slice(chunk.starts[line], (chunk.starts[line + 1] ?? 0) - 1));
+        lines.push(lineOf(chunk, line));
       }
     }
     const joined = chunkOf(
@@ -148,22 +135,25 @@ export class SearchText {
     );
     if (joined === null) throw new Error("Lines that were joined cannot be parted again");
     const isSmall = new Set(small.map(({ index }) => index));
+    const owners = new Map<number, number>();
+    for (const index of this.#chunks.keys())
+      if (!isSmall.has(index)) owners.set(index + 1, owners.size + 1);
     const kept = this.#chunks.filter((_, index) => !isSmall.has(index));
-    const valid = kept.map((chunk) => {
-      const former = this.#chunks.indexOf(chunk) + 1;
-      return chunk.ids.filter((id) => this.#chunkOf[id] === former);
-    });
-    this.#chunks.length = 0;
-    this.#chunks.push(...kept, joined);
-    for (const [index, own] of valid.entries()) for (const id of own) this.#chunkOf[id] = index + 1;
-    for (const id of joined.ids) this.#chunkOf[id] = kept.length + 1;
+    for (let id = 0; id < this.#chunkOf.length; id += 1) {
+      this.#chunkOf[id] = owners.get(this.#chunkOf[id] ?? 0) ?? this.#chunkOf[id] ?? 0;
+    }
+    this.#chunks.splice(0, this.#chunks.length, ...kept, joined);
+    this.#own(joined, this.#chunks.length);
   }
 }
 
-function holdsAll(text: string, start: number, end: number, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const line = text.slice(start, end - 1);
-  return words.every((word) => line.includes(word));
+function lineOf({ text, starts }: Chunk, line: number): string {
+  return text.slice(starts[line], (starts[line + 1] ?? 0) - 1);
+}
+
+function holdsAll(chunk: Chunk, line: number, words: readonly string[]): boolean {
+  const text = lineOf(chunk, line);
+  return words.every((word) => text.includes(word));
 }
 
 /** UTF-8 bytes as a Latin-1 string, like the text. */

@@ -96,11 +96,17 @@ export const columnSql = {
   totalDurationMs: `SELECT sum(${wholeNumber("duration_sec", 1000)}) FROM songs INDEXED BY songs_columns`,
   removedIds: "SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE removed_at IS NOT NULL",
   removedFolders: "SELECT id FROM library_folders WHERE removed_at IS NOT NULL ORDER BY id",
+  /** Songs that the base order's index puts first, having no artist. */
+  withoutArtist: "SELECT count(*) FROM songs WHERE sort_artist = ''",
   idsOfFolder: "SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE folder_id = ?",
   highestId: "SELECT coalesce(max(id), 0) FROM songs",
   revision: "SELECT CAST(value AS INTEGER) FROM app_meta WHERE key = 'library_revision'",
   changedCount: "SELECT count(*) FROM songs WHERE revision > ?",
-  changedIds: "SELECT id FROM songs WHERE revision > ? ORDER BY id",
+  /** Changed songs and why they are in no list: 1 removed, 2 in a removed folder. */
+  changedSongs: `SELECT s.id, (s.removed_at IS NOT NULL) | CASE WHEN f.removed_at IS NULL THEN 0 ELSE 2 END
+    FROM songs s LEFT JOIN library_folders f ON f.id = s.folder_id WHERE s.revision > ? ORDER BY s.id`,
+  changedNumbers: (column: string, scale: number): string =>
+    `SELECT id, ${wholeNumber(column, scale)} FROM songs WHERE revision > ?`,
   searchText: `SELECT CAST(group_concat(song_id) AS BLOB), CAST(group_concat(folded, char(10)) AS BLOB) FROM
     (SELECT song_id, folded FROM song_search WHERE song_id > ? ORDER BY song_id LIMIT ?)`,
   searchTextWithoutLineFeeds: `SELECT CAST(group_concat(song_id) AS BLOB),
@@ -116,6 +122,7 @@ function textSlice(column: string, text: string): string {
     (SELECT id, ${column} FROM songs WHERE ${column} > ? ORDER BY ${column} LIMIT ?)`;
 }
 
-function wholeNumber(column: string, scale: number): string {
+/** SQL of a column as a whole number: halves and thirds would sort wrong as digits. */
+export function wholeNumber(column: string, scale: number): string {
   return scale === 1 ? column : `CAST(round(${column} * ${scale}) AS INTEGER)`;
 }
