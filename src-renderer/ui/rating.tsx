@@ -14,9 +14,12 @@ interface RatingProps {
   readonly tabIndex?: number;
 }
 
-const star = "M8 1.6l1.95 4.1 4.5.57-3.3 3.12.85 4.45L8 11.66l-4 2.18.85-4.45-3.3-3.12 4.5-.57z";
+const starOutline = "l1.95 4.1 4.5.57-3.3 3.12.85 4.45L{x} 11.66l-4 2.18.85-4.45-3.3-3.12 4.5-.57z";
+const fiveStars = [8, 24, 40, 56, 72]
+  .map((x) => `M${x} 1.6${starOutline.replace("{x}", String(x))}`)
+  .join("");
 
-/** Half stars on the left, whole ones in full: two halves of one path, so that any rating is a width. */
+/** A rating in half stars: shown, or set by a click (again clears), by digits, arrows and Delete. */
 export const Rating = memo(function Rating({
   value,
   label,
@@ -54,6 +57,10 @@ export const Rating = memo(function Rating({
       onPointerMove={(event) => setPreview(halfStarsAt(event))}
       onPointerLeave={() => setPreview(null)}
       onPointerDown={(event) => event.stopPropagation()}
+      onMouseDown={(event) => {
+        // In a table the focus stays where the keys work: on the table.
+        if (tabIndex < 0) event.preventDefault();
+      }}
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
       onPointerUp={(event) => {
@@ -74,18 +81,18 @@ export const Rating = memo(function Rating({
   );
 });
 
+/** Two shapes for all five stars: tables draw hundreds of these while scrolling. */
 function Stars({ halves }: { readonly halves: number }): ReactNode {
   return (
     <svg viewBox="0 0 80 16" aria-hidden="true">
-      {[0, 1, 2, 3, 4].map((index) => (
-        <g key={index} transform={`translate(${index * 16} 0)`}>
-          <path d={star} className={css["empty"]} />
-          {halves >= index * 2 + 2 && <path d={star} className={css["full"]} />}
-          {halves === index * 2 + 1 && (
-            <path d="M8 1.6v10.06l-4 2.18.85-4.45-3.3-3.12 4.5-.57z" className={css["full"]} />
-          )}
-        </g>
-      ))}
+      <path d={fiveStars} className={css["empty"]} />
+      {halves > 0 && (
+        <path
+          d={fiveStars}
+          className={css["full"]}
+          style={{ clipPath: `inset(0 ${100 - halves * 10}% 0 0) view-box` }}
+        />
+      )}
     </svg>
   );
 }
