@@ -23,6 +23,8 @@ export function createWebBridge(): SegueBridge {
           headers: { "content-type": "application/json" },
           credentials: "same-origin",
           body: JSON.stringify(input),
+          // What was heard must arrive even when the page closes right after.
+          keepalive: channel === "playback.reportProgress",
         });
         const envelope = (await response.json()) as Envelope<unknown>;
         connection.markOnline();

@@ -118,7 +118,7 @@ export function QueueList(props: QueueListProps): ReactNode {
         {lines.map(({ index: line, start, size }) =>
           line === headingAt ? (
             <div
-              key="heading"
+              key={line}
               role="presentation"
               className={css["heading"]}
               style={{ transform: `translateY(${start}px)`, height: size }}
@@ -127,7 +127,7 @@ export function QueueList(props: QueueListProps): ReactNode {
             </div>
           ) : (
             <QueueRow
-              key={rowAt(toIndex(line))?.entryId ?? `line ${line}`}
+              key={line}
               index={toIndex(line)}
               top={start}
               playable={rowAt(toIndex(line))}
