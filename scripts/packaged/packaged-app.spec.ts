@@ -56,7 +56,9 @@ beforeAll(async () => {
   dataFolder = join(packaged.temporary, "data folder");
   musicFolder = join(packaged.temporary, "Music");
   mkdirSync(musicFolder);
-  for (const file of globSync("tone.*", { cwd: join(projectRoot, "e2e/fixtures/audio") })) {
+  for (const file of globSync(["tone.*", "cover.jpg"], {
+    cwd: join(projectRoot, "e2e/fixtures/audio"),
+  })) {
     copyFileSync(join(projectRoot, "e2e/fixtures/audio", file), join(musicFolder, file));
   }
   running = await RunningApp.start(packaged, dataFolder);
@@ -299,7 +301,13 @@ const taskSchema = z.object({
 });
 
 describe("music", () => {
-  const songs: { uuid: string; localPath: string | null; durationSec: number }[] = [];
+  const songSchema = z.object({
+    uuid: z.string(),
+    localPath: z.string().nullable(),
+    durationSec: z.number(),
+    coverKey: z.string().nullable(),
+  });
+  const songs: z.output<typeof songSchema>[] = [];
 
   test("a folder imports to completion: workers, tag reading and the database do their part", async () => {
     const { taskId } = await request(
@@ -322,11 +330,7 @@ describe("music", () => {
     const { rows } = await request(
       "songs.getWindow",
       { snapshotId: view.snapshotId, offset: 0, limit: 100 },
-      z.object({
-        rows: z.array(
-          z.object({ uuid: z.string(), localPath: z.string().nullable(), durationSec: z.number() }),
-        ),
-      }),
+      z.object({ rows: z.array(songSchema) }),
     );
     songs.push(...rows);
     const imported = rows.map((row) => basename(row.localPath ?? ""));
@@ -344,6 +348,15 @@ describe("music", () => {
       expect(answer.bytes, localPath ?? "").toBe(1024);
       expect(answer.headers["content-type"], localPath ?? "").toMatch(/^audio\//);
     }
+  });
+
+  test("a cover comes scaled: the image codecs found their WebAssembly", async () => {
+    const coverKey = songs.find((song) => song.coverKey !== null)?.coverKey;
+    expect(coverKey).toBeDefined();
+    const answer = await fetchFrom(`segue-media://media/covers/${coverKey}?size=96`);
+    expect(answer.status, running.output).toBe(200);
+    expect(answer.headers["content-type"]).toMatch(/^image\//);
+    expect(answer.bytes).toBeGreaterThan(100);
   });
 
   test("a second launch hands its files over instead of failing", async () => {
