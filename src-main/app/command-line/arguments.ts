@@ -54,12 +54,27 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   return { command, operands, options: optionsOf(values) };
 }
 
+/** Options whose value may begin with a dash: `--sort -year`, `--query -live`. Node takes that only as `--sort=-year`. */
+const dashedValues = new Set(["--sort", "--query"]);
+
+function joinDashedValues(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? "";
+    const next = argv[index + 1];
+    const isJoined = dashedValues.has(word) && next !== undefined && /^-[^-]/.test(next);
+    joined.push(isJoined ? `${word}=${next}` : word);
+    if (isJoined) index += 1;
+  }
+  return joined;
+}
+
 type Values = ReturnType<typeof parse>["values"];
 
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({
-      args: [...argv],
+      args: joinDashedValues(argv),
       allowPositionals: true,
       options: {
         "data-dir": { type: "string" },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type {
   ChannelInput,
   ChannelName,
@@ -6,11 +7,10 @@ import type {
   EventName,
   EventPayload,
 } from "#shared/contract/index.ts";
-import { type Envelope, fromWireError } from "#shared/errors/app-error.ts";
-import { type AppOptions, createApp } from "#app/compose.ts";
-import { acquireOwnerLock } from "#app/owner/owner-lock.ts";
-import { connectToOwner } from "#app/owner/owner-client.ts";
-import { ownerLockPath } from "#app/owner/owned-app.ts";
+import { AppError, type Envelope, fromWireError } from "#shared/errors/app-error.ts";
+import type { AppOptions } from "#app/compose.ts";
+import { type OwnedApp, ownerLockPath, startOwnedApp } from "#app/owner/owned-app.ts";
+import { connectToOwner, type OwnerConnection } from "#app/owner/owner-client.ts";
 
 const device = "command-line";
 
@@ -25,36 +25,47 @@ export interface CoreConnection {
   close(): Promise<void>;
 }
 
-/** Becomes the owner of the data folder, or forwards to the process that owns it. */
+/** How long to wait for an owner that holds the lock but does not listen: it is starting, or about to end. */
+const patienceMs = 15_000;
+const retryMs = 50;
+
+/**
+ * Becomes the owner of the data folder, or forwards to the process that owns it.
+ * @throws AppError `owner_running` when there is an owner that cannot be reached
+ */
 export async function connectCore(options: AppOptions): Promise<CoreConnection> {
-  const lockPath = ownerLockPath(options.dataFolder);
-  const lock = acquireOwnerLock(lockPath);
-  if (lock === null) return overSocket(lockPath);
-  try {
-    const app = createApp(options);
-    app.start();
-    const caller = app.callerFor({ clientId: randomUUID(), device });
-    return {
-      request: async <Name extends ChannelName>(channel: Name, input: ChannelInput<Name>) =>
-        unwrap<Name>(await app.dispatch(channel, input, caller)),
-      on: (event, listener) => {
-        app.events.subscribe((told) => {
-          if (told.name === event) listener(payloadOf(told.payload));
-        });
-      },
-      close: async () => {
-        await app.close();
-        lock.release();
-      },
-    };
-  } catch (error) {
-    lock.release();
-    throw error;
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const owned = await startOwnedApp(options);
+    if (owned !== null) return inProcess(owned);
+    const connection = await connectToOwner(ownerLockPath(options.dataFolder), device);
+    if (connection !== null) return overSocket(connection);
+    if (Date.now() > deadline) {
+      throw new AppError(
+        "owner_running",
+        "Another Segue uses this data folder but does not answer. Close it, or choose another folder with --data-dir.",
+      );
+    }
+    await setTimeout(retryMs);
   }
 }
 
-async function overSocket(lockPath: string): Promise<CoreConnection> {
-  const connection = await connectToOwner(lockPath, device);
+function inProcess(owned: OwnedApp): CoreConnection {
+  const { app } = owned;
+  const caller = app.callerFor({ clientId: randomUUID(), device });
+  return {
+    request: async <Name extends ChannelName>(channel: Name, input: ChannelInput<Name>) =>
+      unwrap<Name>(await app.dispatch(channel, input, caller)),
+    on: (event, listener) => {
+      app.events.subscribe((told) => {
+        if (told.name === event) listener(payloadOf(told.payload));
+      });
+    },
+    close: () => owned.closeWhenIdle(),
+  };
+}
+
+function overSocket(connection: OwnerConnection): CoreConnection {
   return {
     request: async <Name extends ChannelName>(channel: Name, input: ChannelInput<Name>) =>
       unwrap<Name>(await connection.request(channel, input)),

@@ -6,7 +6,10 @@ import { OwnerServer } from "./owner-server.ts";
 /** An app that owns its data folder and answers others who want to use it. */
 export interface OwnedApp {
   readonly app: SegueApp;
+  /** Ends everything, whoever is connected. */
   close(): Promise<void>;
+  /** Ends once those who are connected have finished: for an owner that was one only for a single call. */
+  closeWhenIdle(): Promise<void>;
 }
 
 /** Where the lock of a data folder is. */
@@ -26,13 +29,14 @@ export async function startOwnedApp(options: AppOptions): Promise<OwnedApp | nul
     const app = createApp(options);
     const server = await OwnerServer.listen(lockPath, app);
     app.start();
+    const finish = async (): Promise<void> => {
+      await app.close();
+      lock.release();
+    };
     return {
       app,
-      close: async () => {
-        await server.close();
-        await app.close();
-        lock.release();
-      },
+      close: () => server.close().then(finish),
+      closeWhenIdle: () => server.drain().then(finish),
     };
   } catch (error) {
     lock.release();

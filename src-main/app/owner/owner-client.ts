@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Socket } from "node:net";
-import { AppError, type Envelope } from "#shared/errors/app-error.ts";
+import type { Envelope } from "#shared/errors/app-error.ts";
 import { readOwnerAddress } from "./owner-address.ts";
 import { messageSchema, readLines, sendLine } from "./socket-protocol.ts";
 
@@ -11,31 +11,20 @@ export interface OwnerConnection {
   close(): void;
 }
 
-/** How long to wait for an owner that has taken the lock but is not listening yet (it is still starting). */
-const patienceMs = 10_000;
-const retryMs = 50;
-
 /**
- * Connects to the owner of `lockPath`, waiting a little for one that is just starting.
- * @throws AppError `owner_running` when there is an owner that cannot be reached
+ * Connects to the owner of `lockPath`.
+ * @returns null when nobody listens there (yet, or any more)
  */
-export async function connectToOwner(lockPath: string, device: string): Promise<OwnerConnection> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const address = readOwnerAddress(lockPath);
-    const socket = address === null ? null : await tryConnect(address.socket);
-    if (address !== null && socket !== null) {
-      sendLine(socket, { token: address.token, device, clientId: randomUUID() });
-      return connectionOver(socket);
-    }
-    if (Date.now() > deadline) {
-      throw new AppError(
-        "owner_running",
-        "Another Segue uses this data folder but does not answer. Close it, or choose another folder with --data-dir.",
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, retryMs));
-  }
+export async function connectToOwner(
+  lockPath: string,
+  device: string,
+): Promise<OwnerConnection | null> {
+  const address = readOwnerAddress(lockPath);
+  if (address === null) return null;
+  const socket = await tryConnect(address.socket);
+  if (socket === null) return null;
+  sendLine(socket, { token: address.token, device, clientId: randomUUID() });
+  return connectionOver(socket);
 }
 
 function tryConnect(path: string): Promise<Socket | null> {

@@ -51,6 +51,15 @@ export class OwnerServer {
     return owner;
   }
 
+  /** Takes no more callers and waits until those that are here have gone. */
+  async drain(): Promise<void> {
+    removeOwnerAddress(this.#lockPath);
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+
+  /** Ends every connection now. */
   async close(): Promise<void> {
     removeOwnerAddress(this.#lockPath);
     for (const socket of this.#sockets) socket.destroy();
