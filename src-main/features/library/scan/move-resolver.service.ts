@@ -37,12 +37,17 @@ export async function resolveMoves(
   await moveRows(options, ledger, scan, plan.moves.filter(isLight));
   const destinations = new Map<ScanFile, Destination>();
   for (const { held, row } of plan.moves.filter((move) => !isLight(move)))
-    destinations.set(held.file, { songId: row.id, isMove: true });
+    destinations.set(held.file, {
+      songId: row.id,
+      isMove: true,
+      isRemoved: row.isRemoved,
+    });
   for (const { held, isBlocked } of plan.others) {
     const own = held.file.songId;
     if (own !== 0 && !ledger.taken.has(own))
-      destinations.set(held.file, { songId: own, isMove: false });
-    else if (!isBlocked) destinations.set(held.file, { songId: 0, isMove: false });
+      destinations.set(held.file, { songId: own, isMove: false, isRemoved: false });
+    else if (!isBlocked)
+      destinations.set(held.file, { songId: 0, isMove: false, isRemoved: false });
   }
   await importer.importTo(destinations);
 }

@@ -217,9 +217,15 @@ export class ScanRun {
     );
     lost.clear();
     counts.failed += walk.issues.length;
+    for (const issues of slices(walk.issues)) {
+      database.write((tx) => this.#issues.upsert(tx, folder.id, issues, startedAt));
+      await setImmediate();
+    }
+    for (const paths of slices(walk.stillBad)) {
+      database.write((tx) => this.#issues.touch(tx, paths, startedAt));
+      await setImmediate();
+    }
     database.write((tx) => {
-      this.#issues.upsert(tx, folder.id, walk.issues, startedAt);
-      this.#issues.touch(tx, walk.stillBad, startedAt);
       this.#issues.deleteUnseen(tx, folder.id, startedAt);
       folders.setScanned(tx, folder.id, startedAt);
     });
@@ -230,9 +236,8 @@ export class ScanRun {
     ids: readonly number[],
     change: (tx: WriteTx, ids: readonly number[], revision: number) => void,
   ): Promise<void> {
-    for (let start = 0; start < ids.length; start += rowsPerTransaction) {
+    for (const slice of slices(ids)) {
       this.#options.signal.throwIfAborted();
-      const slice = ids.slice(start, start + rowsPerTransaction);
       const revision = this.#options.database.write((tx) => {
         const next = nextRevision(tx);
         change(tx, slice, next);
@@ -252,4 +257,9 @@ export class ScanRun {
   #walkOf(path: string): FolderWalk | undefined {
     return this.#walks.find((walk) => isInside(path, walk.folder.path));
   }
+}
+
+function* slices<Item>(items: readonly Item[]): Generator<readonly Item[], void, undefined> {
+  for (let start = 0; start < items.length; start += rowsPerTransaction)
+    yield items.slice(start, start + rowsPerTransaction);
 }

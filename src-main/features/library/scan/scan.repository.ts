@@ -171,7 +171,7 @@ export class ScanRepository {
   vacate(tx: WriteTx, songIds: readonly number[], paths: readonly string[]): void {
     tx.run(
       `UPDATE songs SET local_path = NULL
-       WHERE id IN (SELECT value FROM json_each(?1)) OR local_path IN (SELECT value FROM json_each(?2))`,
+       WHERE id IN (SELECT value FROM json_each(?)) OR local_path IN (SELECT value FROM json_each(?))`,
       JSON.stringify(songIds),
       JSON.stringify(paths),
     );
