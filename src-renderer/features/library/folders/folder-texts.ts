@@ -66,6 +66,7 @@ export const folderTexts = {
     never: "Nothing has been read yet.",
     finished: (when: string, duration: string, speed: string): string =>
       `Finished ${when} in ${duration}, ${speed} files/s`,
+    moment: "less than a second",
     failed: "The last scan failed",
     cancelled: "The last scan was cancelled. What it had read is kept.",
     again: "Go on",

@@ -122,7 +122,7 @@ function LastScan({ task }: { readonly task: Task | null }): ReactNode {
 function finishedOf({ completedAt, createdAt }: Task, result: ScanResult): string {
   return say.finished(
     formatAgo(completedAt ?? createdAt, Date.now()),
-    formatDuration(result.seconds),
+    result.seconds < 1 ? say.moment : formatDuration(result.seconds),
     formatCount(result.filesPerSecond),
   );
 }
