@@ -185,7 +185,7 @@ test("advancing writes the position and not the entries", async () => {
   await using t = new TestPlayback();
   await t.enqueue(t.addSongs(3));
   t.database.write((tx) => {
-    tx.run(`CREATE TRIGGER no_rewrite BEFORE UPDATE OF song_ids, entry_ids, play_order ON playback_queue
+    tx.run(`CREATE TRIGGER no_rewrite BEFORE UPDATE ON playback_queue_entries
             BEGIN SELECT RAISE(ABORT, 'rewritten'); END`);
   });
   expect((await t.advance("next")).current?.queueIndex).toBe(1);

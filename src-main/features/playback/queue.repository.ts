@@ -40,7 +40,10 @@ interface QueueRow {
   readonly play_heard_sec: number | null;
 }
 
-/** Rows of `playback_queue`. Its blobs hold up to megabytes, so steps through a queue do not touch them. */
+const selectQueues =
+  "SELECT * FROM playback_queue JOIN playback_queue_entries ON queue_id = playback_queue.id";
+
+/** Rows of `playback_queue` and `playback_queue_entries`. A step through a queue writes a few bytes of the former alone. */
 export class QueueRepository {
   readonly #read: ReadDb;
 
@@ -50,7 +53,7 @@ export class QueueRepository {
 
   getByUserAndDevice(userId: number, device: string): StoredQueue | undefined {
     const row = this.#read.get<QueueRow>(
-      "SELECT * FROM playback_queue WHERE user_id = ? AND device = ?",
+      `${selectQueues} WHERE user_id = ? AND device = ?`,
       userId,
       device,
     );
@@ -60,14 +63,13 @@ export class QueueRepository {
   /** Queues that were left in the middle of a play. */
   getWithPlay(): StoredQueue[] {
     return this.#read
-      .all<QueueRow>("SELECT * FROM playback_queue WHERE play_started_at IS NOT NULL ORDER BY id")
+      .all<QueueRow>(`${selectQueues} WHERE play_started_at IS NOT NULL ORDER BY id`)
       .map(toQueue);
   }
 
   create(tx: WriteTx, stored: StoredQueue, now: number): void {
     tx.run(
-      `INSERT INTO playback_queue (user_id, device, song_ids, entry_ids, is_shuffled, repeat_mode, updated_at)
-       VALUES (?, ?, x'', x'', 0, ?, ?)
+      `INSERT INTO playback_queue (user_id, device, repeat_mode, updated_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (user_id, device) DO NOTHING`,
       stored.userId,
       stored.device,
@@ -76,16 +78,23 @@ export class QueueRepository {
     );
   }
 
-  /** Writes everything, blobs too: after a change of what stands in the queue or of its order. */
+  /** Writes everything: after a change of what stands in the queue or of its order. */
   saveEntries(tx: WriteTx, stored: StoredQueue, now: number): void {
     const { queue } = stored;
     tx.run(
-      `UPDATE playback_queue SET song_ids = ?, entry_ids = ?, next_entry_id = ?, play_order = ?, is_shuffled = ?
-       WHERE user_id = ? AND device = ?`,
+      `INSERT INTO playback_queue_entries (queue_id, song_ids, entry_ids, play_order)
+         SELECT id, ?, ?, ? FROM playback_queue WHERE user_id = ? AND device = ?
+       ON CONFLICT (queue_id) DO UPDATE SET
+         song_ids = excluded.song_ids, entry_ids = excluded.entry_ids, play_order = excluded.play_order`,
       toBlob(queue.songIds),
       toBlob(queue.entryIds),
-      queue.nextEntryId,
       queue.order === null ? null : toBlob(queue.order),
+      stored.userId,
+      stored.device,
+    );
+    tx.run(
+      "UPDATE playback_queue SET next_entry_id = ?, is_shuffled = ? WHERE user_id = ? AND device = ?",
+      queue.nextEntryId,
       queue.order === null ? 0 : 1,
       stored.userId,
       stored.device,

@@ -12,6 +12,11 @@ export class SongDurations {
   readonly #songs: SongFactsRepository;
   #byId = new Float64Array();
   readonly #totals = new WeakMap<Uint32Array, number>();
+  /** By order of play: where it stood when last asked, and the seconds after that. */
+  readonly #rests = new WeakMap<
+    Uint32Array,
+    { readonly songIds: Uint32Array; readonly position: number; readonly rest: number }
+  >();
 
   constructor(songs: SongFactsRepository) {
     this.#songs = songs;
@@ -47,13 +52,16 @@ export class SongDurations {
   /** Seconds of what comes after the current entry in the order of play. */
   afterCurrent(queue: Queue): number {
     const total = this.total(queue);
-    if (queue.position === null) return total;
-    const { songIds, order } = queue;
-    let rest = 0;
-    for (let index = queue.position + 1; index < songIds.length; index += 1) {
-      const listIndex = order === null ? index : (order[index] ?? 0);
-      rest += this.#byId[songIds[listIndex] ?? 0] ?? 0;
-    }
+    const { position, songIds, order } = queue;
+    if (position === null) return total;
+    const known = this.#rests.get(order ?? songIds);
+    const isNear = known?.songIds === songIds && known.position <= position;
+    let rest = isNear ? known.rest : total;
+    for (let index = isNear ? known.position + 1 : 0; index <= position; index += 1)
+      rest -= this.#byId[songIds[order === null ? index : (order[index] ?? 0)] ?? 0] ?? 0;
+    // A sum of fractions may end a hair below zero.
+    rest = Math.max(0, rest);
+    this.#rests.set(order ?? songIds, { songIds, position, rest });
     return rest;
   }
 

@@ -86,13 +86,7 @@ export const playbackQueue = sqliteTable(
       .references(() => users.id, { onDelete: "cascade" }),
     device: text().notNull(),
     revision: integer().notNull().default(0),
-    /** Song ids in list order, unsigned 32 bit little endian. */
-    song_ids: blob({ mode: "buffer" }).notNull(),
-    /** Entry ids beside them, same layout: an entry keeps its id when it moves. */
-    entry_ids: blob({ mode: "buffer" }).notNull(),
     next_entry_id: integer().notNull().default(1),
-    /** Order of play as indexes into the list, same layout; null: list order. */
-    play_order: blob({ mode: "buffer" }),
     /** Index into the order of play; null: nothing is current. */
     position: integer(),
     is_shuffled: flag().notNull().default(false),
@@ -113,3 +107,19 @@ export const playbackQueue = sqliteTable(
     check("playback_queue_repeat", sql`${table.repeat_mode} IN ('off', 'all', 'one')`),
   ],
 );
+
+/**
+ * What stands in a queue. Apart from `playback_queue`, because SQLite writes a row whole: these blobs hold megabytes and the
+ * position beside them changes with every song.
+ */
+export const playbackQueueEntries = sqliteTable("playback_queue_entries", {
+  queue_id: integer()
+    .primaryKey()
+    .references(() => playbackQueue.id, { onDelete: "cascade" }),
+  /** Song ids in list order, unsigned 32 bit little endian. */
+  song_ids: blob({ mode: "buffer" }).notNull(),
+  /** Entry ids beside them, same layout: an entry keeps its id when it moves. */
+  entry_ids: blob({ mode: "buffer" }).notNull(),
+  /** Order of play as indexes into the list, same layout; null: list order. */
+  play_order: blob({ mode: "buffer" }),
+});
