@@ -53,7 +53,11 @@ function ConnectionBanner(): ReactNode {
   const status = useConnectionStatus();
   return (
     <div role="status">
-      {status === "lost" && <p className={css["banner"]}>{texts.connection.banner}</p>}
+      {status !== "online" && (
+        <p className={css["banner"]}>
+          {status === "lost" ? texts.connection.banner : texts.connection.refused}
+        </p>
+      )}
     </div>
   );
 }

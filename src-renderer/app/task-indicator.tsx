@@ -15,6 +15,8 @@ export function TaskIndicator(): ReactNode {
   const tasks = useActiveTasks();
   const task = tasks.find((candidate) => candidate.status === "running") ?? tasks[0];
   if (task === undefined) return null;
+  const share = shareDone(task);
+  const pace = describePace(task);
   return (
     <section className={css["indicator"]} aria-label={texts.tasks.label}>
       <div className={css["head"]}>
@@ -22,8 +24,12 @@ export function TaskIndicator(): ReactNode {
         <span className={css["title"]}>{task.title}</span>
         <CancelButton key={task.uuid} task={task} />
       </div>
-      <ProgressBar label={task.title} value={shareDone(task)} />
-      <p className={css["facts"]}>{describe(task)}</p>
+      <ProgressBar label={task.title} value={share} />
+      <p className={css["facts"]}>
+        {task.progress?.phase ?? texts.tasks.preparing}
+        {share !== null && <span className={css["share"]}>{Math.floor(share * 100)} %</span>}
+      </p>
+      {pace !== "" && <p className={css["facts"]}>{pace}</p>}
       {tasks.length > 1 && <p className={css["facts"]}>{texts.tasks.more(tasks.length - 1)}</p>}
     </section>
   );
@@ -55,12 +61,12 @@ function shareDone({ progress }: Task): number | null {
   return progress.done / progress.total;
 }
 
-function describe({ progress }: Task): string {
-  if (progress === null) return texts.tasks.preparing;
-  const facts = [progress.phase];
-  if (progress.unitsPerSec !== null && progress.unitsPerSec >= 1)
+/** `2,310 files/s · 26 s left`, as far as it is known. */
+function describePace({ progress }: Task): string {
+  const facts: string[] = [];
+  if (progress !== null && progress.unitsPerSec !== null && progress.unitsPerSec >= 1)
     facts.push(texts.tasks.filesPerSec(formatCount(progress.unitsPerSec)));
-  if (progress.secondsLeft !== null && progress.secondsLeft >= 1)
+  if (progress !== null && progress.secondsLeft !== null && progress.secondsLeft >= 1)
     facts.push(texts.tasks.left(formatDuration(progress.secondsLeft)));
   return facts.join(" · ");
 }

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 
-export type ConnectionStatus = "online" | "lost";
+/** `refused`: the server was started anew with another token, which this page does not have. */
+export type ConnectionStatus = "online" | "lost" | "refused";
 
 const useConnectionStore = create<{ status: ConnectionStatus }>(() => ({ status: "online" }));
 const reconnectListeners = new Set<() => void>();
@@ -14,6 +15,9 @@ export const connection = {
   status: (): ConnectionStatus => useConnectionStore.getState().status,
   markLost(): void {
     useConnectionStore.setState({ status: "lost" });
+  },
+  markRefused(): void {
+    useConnectionStore.setState({ status: "refused" });
   },
   markOnline(): void {
     if (useConnectionStore.getState().status === "online") return;

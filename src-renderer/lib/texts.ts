@@ -4,6 +4,7 @@ export const texts = {
   connection: {
     unreachable: "Segue's server does not answer.",
     banner: "Segue's server has stopped answering. Trying again…",
+    refused: "Segue was started anew. Open it with the address it printed then.",
   },
   errors: {
     unexpected: "Something went wrong. The log has the details.",

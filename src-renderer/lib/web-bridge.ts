@@ -1,4 +1,4 @@
-import type { SegueBridge } from "#shared/contract/index.ts";
+import type { ChannelName, SegueBridge } from "#shared/contract/index.ts";
 import type { Envelope, WireError } from "#shared/errors/app-error.ts";
 import { connection } from "./connection.ts";
 import { texts } from "./texts.ts";
@@ -9,6 +9,23 @@ const unreachable: WireError = {
   details: {},
 };
 
+const refused: WireError = {
+  code: "not_allowed",
+  message: texts.connection.refused,
+  details: {},
+};
+
+async function post(channel: ChannelName, input: unknown): Promise<Response> {
+  return fetch(`/api/${channel}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    credentials: "same-origin",
+    body: JSON.stringify(input),
+    // What was heard must arrive even when the page closes right after.
+    keepalive: channel === "playback.reportProgress",
+  });
+}
+
 /**
  * The bridge of a browser: requests go to `POST /api/<channel>` and answer the same envelope as Electron's IPC; one event
  * stream serves all listeners. A lost server turns requests into `unavailable` until the stream is back.
@@ -18,14 +35,11 @@ export function createWebBridge(): SegueBridge {
   return {
     async request(channel, input): Promise<Envelope<unknown>> {
       try {
-        const response = await fetch(`/api/${channel}`, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          credentials: "same-origin",
-          body: JSON.stringify(input),
-          // What was heard must arrive even when the page closes right after.
-          keepalive: channel === "playback.reportProgress",
-        });
+        const response = await post(channel, input);
+        if (response.status === 401) {
+          connection.markRefused();
+          return { ok: false, error: refused };
+        }
         const envelope = (await response.json()) as Envelope<unknown>;
         connection.markOnline();
         return envelope;
@@ -38,6 +52,16 @@ export function createWebBridge(): SegueBridge {
     },
     on: events.on,
   };
+}
+
+/** An event stream does not say why it failed; a request does. */
+async function probe(): Promise<void> {
+  try {
+    const response = await post("app.getInfo", {});
+    if (response.status === 401) connection.markRefused();
+  } catch {
+    connection.markLost();
+  }
 }
 
 function createEventStream(): {
@@ -63,7 +87,8 @@ function createEventStream(): {
     source = new EventSource("/api/events");
     source.addEventListener("open", () => connection.markOnline());
     source.addEventListener("error", () => {
-      connection.markLost();
+      if (connection.status() === "online") connection.markLost();
+      void probe();
       reconnectSoon();
     });
     for (const name of listeners.keys()) attach(name);

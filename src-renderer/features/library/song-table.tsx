@@ -136,8 +136,6 @@ export function SongTable(props: SongTableProps): ReactNode {
           onMouseDown={(event) => {
             const index = rowIndexOf(event.target);
             if (event.button !== 0 || index === null || isControl(event.target)) return;
-            if (event.shiftKey) event.preventDefault();
-            rows.current?.element()?.focus({ preventScroll: true });
             setSelection((former) => selectByClick(former, index, event));
           }}
           onDoubleClick={(event) => {
