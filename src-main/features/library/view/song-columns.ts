@@ -126,26 +126,44 @@ function* loadSmallText(
   ids: Uint32Array,
   column: Float64Array,
 ): Generator<void, void> {
-  const groups: { text: string; ids: Uint32Array }[] = [];
-  const sql = columnSql.smallText(name);
+  /** Numbers in order of appearance; ranks follow when all texts are known. */
+  const numbers = new Map<string, number>();
   for (let from = 0; from < ids.length; from += sliceRows) {
     const slice = ids.subarray(from, from + sliceRows);
-    const rows = connection.rows<readonly [string | null, Buffer]>(
-      sql,
-      (slice[0] ?? 0) - 1,
-      slice.at(-1) ?? 0,
-    );
-    for (const [text, packed] of rows) {
-      if (text === null || text === "") continue;
-      groups.push({ text, ids: numbersOf(packed) });
+    const { text, starts } = smallTextSlice(connection, name, slice);
+    for (let line = 0; line < slice.length; line += 1) {
+      const own = text.slice(starts[line], (starts[line + 1] ?? 0) - 1);
+      if (own === "") continue;
+      let number = numbers.get(own);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(own, number);
+      }
+      column[slice[line] ?? 0] = number;
     }
     yield;
   }
-  const texts = [...new Set(groups.map(({ text }) => text))].toSorted();
-  const ranks = new Map(texts.map((text, rank) => [text, rank + 1]));
-  for (const group of groups) {
-    for (const id of group.ids) column[id] = ranks.get(group.text) ?? NaN;
+  const ranks = new Float64Array(numbers.size);
+  for (const [rank, text] of [...numbers.keys()].toSorted().entries())
+    ranks[numbers.get(text) ?? 0] = rank;
+  for (const id of ids) {
+    const number = column[id] ?? NaN;
+    if (!Number.isNaN(number)) column[id] = ranks[number] ?? NaN;
   }
+}
+
+function smallTextSlice(
+  connection: ReadConnection,
+  name: string,
+  slice: Uint32Array,
+): { text: string; starts: Uint32Array } {
+  const range = [(slice[0] ?? 0) - 1, slice.at(-1) ?? 0] as const;
+  for (const sql of [columnSql.smallText(name), columnSql.smallTextWithoutLineFeeds(name)]) {
+    const text = connection.value<Buffer>(sql, ...range)?.toString("latin1") ?? "";
+    const starts = lineStarts(text, slice.length);
+    if (starts !== null) return { text, starts };
+  }
+  throw new Error(`The lines of ${name} cannot be told apart`);
 }
 
 function loadOfUser(

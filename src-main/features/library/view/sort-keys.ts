@@ -87,9 +87,9 @@ export const columnSql = {
   number: (column: string, scale: number): string =>
     `SELECT CAST(group_concat(coalesce(${wholeNumber(column, scale)}, 'n')) AS BLOB) FROM
     (SELECT id, ${column} FROM songs INDEXED BY songs_columns WHERE id > ? AND id <= ? ORDER BY id)`,
-  smallText: (column: string): string =>
-    `SELECT ${column}, CAST(group_concat(id) AS BLOB) FROM songs INDEXED BY songs_columns
-     WHERE id > ? AND id <= ? GROUP BY ${column}`,
+  smallText: (column: string): string => smallTextSlice(column, column),
+  smallTextWithoutLineFeeds: (column: string): string =>
+    smallTextSlice(column, `replace(${column}, char(10), char(31))`),
   user: (source: Extract<SortSource, { kind: "user" }>): string =>
     `SELECT CAST(group_concat(song_id) AS BLOB), CAST(group_concat(${source.column}) AS BLOB) FROM
     (SELECT song_id, ${source.column} FROM ${source.table} WHERE user_id = ? AND ${source.where} ORDER BY ${source.column})`,
@@ -120,6 +120,11 @@ export const columnSql = {
 function textSlice(column: string, text: string): string {
   return `SELECT CAST(group_concat(id) AS BLOB), CAST(group_concat(${text}, char(10)) AS BLOB) FROM
     (SELECT id, ${column} FROM songs WHERE ${column} > ? ORDER BY ${column} LIMIT ?)`;
+}
+
+function smallTextSlice(column: string, text: string): string {
+  return `SELECT CAST(group_concat(coalesce(${text}, ''), char(10)) AS BLOB) FROM
+    (SELECT id, ${column} FROM songs INDEXED BY songs_columns WHERE id > ? AND id <= ? ORDER BY id)`;
 }
 
 /** SQL of a column as a whole number: halves and thirds would sort wrong as digits. */
