@@ -24,6 +24,11 @@ interface EventRow {
   readonly verdict: PlayVerdict;
 }
 
+interface Count {
+  readonly total: number;
+  readonly lastId: number | null;
+}
+
 export interface HistoryEvent extends PlayEvent {
   readonly id: number;
   readonly sessionId: number;
@@ -47,7 +52,12 @@ export const historyPageSql = `
   WHERE h.user_id = ? AND (h.played_at, h.id) < (?, ?)
   ORDER BY h.played_at DESC, h.id DESC LIMIT ?`;
 
-export const historyCountSql = "SELECT count(*) AS total FROM play_history WHERE user_id = ?";
+export const historyCountSql =
+  "SELECT count(*) AS total, max(id) AS lastId FROM play_history WHERE user_id = ?";
+
+/** Events written since; the plus keeps to the few newest rows instead of the profile's index. */
+export const historyAddedSql =
+  "SELECT count(*) AS total, max(id) AS lastId FROM play_history WHERE id > ? AND +user_id = ?";
 
 export const topSongsSql = `
   SELECT songs.uuid, songs.title, songs.artist, stats.play_count AS playCount
@@ -66,6 +76,7 @@ export const topArtistsSql = `
 /** Reads `play_history`, `sessions` and the counters derived from them. */
 export class HistoryRepository {
   readonly #read: ReadDb;
+  readonly #counts = new Map<number, { readonly total: number; readonly lastId: number }>();
 
   constructor(read: ReadDb) {
     this.#read = read;
@@ -90,8 +101,16 @@ export class HistoryRepository {
     );
   }
 
+  /** Number of events of a profile. Counting a million takes a moment, so it is done once; after that only new ones are. */
   count(userId: number): number {
-    return this.#read.get<{ readonly total: number }>(historyCountSql, userId)?.total ?? 0;
+    const known = this.#counts.get(userId);
+    const counted =
+      known === undefined
+        ? this.#read.get<Count>(historyCountSql, userId)
+        : this.#read.get<Count>(historyAddedSql, known.lastId, userId);
+    const total = (known?.total ?? 0) + (counted?.total ?? 0);
+    this.#counts.set(userId, { total, lastId: counted?.lastId ?? known?.lastId ?? 0 });
+    return total;
   }
 
   getTotals(userId: number): ListeningTotals {

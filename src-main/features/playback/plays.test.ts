@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { maintenanceTasks } from "./index.ts";
-import { historyCountSql, historyPageSql, topSongsSql } from "./history.repository.ts";
+import {
+  historyAddedSql,
+  historyCountSql,
+  historyPageSql,
+  topSongsSql,
+} from "./history.repository.ts";
 import { type TestSong, TestPlayback } from "#test-support/test-playback.ts";
 
 const halfHour = 30 * 60;
@@ -234,6 +239,7 @@ test("history is read through its index", async () => {
   expect(page).toMatch(/SEARCH h USING INDEX play_history_user_time/);
   expect(page).not.toMatch(/SCAN|TEMP B-TREE/);
   expect(planOf(historyCountSql, 1)).toMatch(/COVERING INDEX play_history_user_time/);
+  expect(planOf(historyAddedSql, 1, 1)).toMatch(/USING INTEGER PRIMARY KEY \(rowid>\?\)/);
   const top = planOf(topSongsSql, 1, 10);
   expect(top).toMatch(/song_stats_play_count/);
   expect(top).not.toMatch(/SCAN|TEMP B-TREE/);
