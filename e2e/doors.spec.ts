@@ -41,7 +41,9 @@ test.describe("web mode's door", () => {
       (await knock(`${origin}/api/app.getInfo`, { ...ours, origin: "http://evil.example" }, "{}"))
         .status,
     ).toBe(403);
-    expect((await knock(`${origin}/media/audio/..%2f..%2f..%2fetc%2fpasswd`, ours)).status).toBe(404);
+    expect((await knock(`${origin}/media/audio/..%2f..%2f..%2fetc%2fpasswd`, ours)).status).toBe(
+      404,
+    );
     expect((await knock(`${origin}/%2e%2e/package.json`, ours)).status).toBeGreaterThanOrEqual(400);
     expect((await knock(`${origin}/api/app.getInfo`, ours, "{}")).status).toBe(200);
     expect(JSON.parse((await knock(`${origin}/api/toString`, ours, "{}")).text)).toMatchObject({
