@@ -1,7 +1,7 @@
 import { LoaderCircle, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Task } from "#shared/contract/index.ts";
-import { onEvent, request } from "#renderer/lib/bridge.ts";
+import { onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
 import { formatCount, formatDuration } from "#renderer/lib/format.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { showError } from "#renderer/lib/toasts.ts";
@@ -78,14 +78,19 @@ function isActive(task: Task): boolean {
 function useActiveTasks(): readonly Task[] {
   const { value } = useResource("tasks.list", { limit: 20 });
   const [heard, setHeard] = useState<ReadonlyMap<string, Task>>(new Map());
-  useEffect(
-    () =>
+  useEffect(() => {
+    const stops = [
+      // Finished ones stay known: the list was answered before and still calls them active.
       onEvent("tasks.changed", ({ task }) =>
-        // Finished ones stay known: the list was answered before and still calls them active.
         setHeard((former) => new Map([...former, [task.uuid, task]])),
       ),
-    [],
-  );
+      // What ended while main was lost was never heard of: the list, asked anew, is the truth.
+      onReconnect(() => setHeard(new Map())),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
   const all = new Map((value?.tasks ?? []).map((task) => [task.uuid, task]));
   for (const [uuid, task] of heard) all.set(uuid, task);
   return [...all.values()].filter(isActive);

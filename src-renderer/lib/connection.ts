@@ -20,7 +20,10 @@ export const connection = {
     useConnectionStore.setState({ status: "refused" });
   },
   markOnline(): void {
-    if (useConnectionStore.getState().status === "online") return;
+    if (useConnectionStore.getState().status !== "online") this.markListening();
+  },
+  /** Events arrive from now on. Whatever happened before was missed, at the first connection too: everything asks again. */
+  markListening(): void {
     useConnectionStore.setState({ status: "online" });
     for (const listener of reconnectListeners) listener();
   },

@@ -85,7 +85,7 @@ function createEventStream(): {
     retryTimer = null;
     source?.close();
     source = new EventSource("/api/events");
-    source.addEventListener("open", () => connection.markOnline());
+    source.addEventListener("open", () => connection.markListening());
     source.addEventListener("error", () => {
       if (connection.status() === "online") connection.markLost();
       void probe();

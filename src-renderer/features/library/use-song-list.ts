@@ -88,8 +88,10 @@ export function useSongList(
           isOpening: false,
         });
       } catch (error) {
-        if (!isNewest() || isCancelled(error)) return;
-        commit({ error, isOpening: false });
+        if (!isNewest()) return;
+        // Requests may overtake each other on the way: an older one that arrived last superseded this one. Ask again.
+        if (isCancelled(error)) refreshRef.current();
+        else commit({ error, isOpening: false });
       }
     },
     [viewName, query, sortKey, commit],
