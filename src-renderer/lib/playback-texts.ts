@@ -29,11 +29,9 @@ export const playbackTexts = {
     group: "Playback",
   },
   playerErrors: {
-    missing: (title: string): string =>
-      `“${title}” is gone from its folder, so it was passed over.`,
-    unavailable: (title: string): string =>
-      `“${title}” is on a drive that is not connected, so it was passed over.`,
-    undecodable: (title: string): string => `“${title}” cannot be played, so it was passed over.`,
+    missing: (title: string): string => `“${title}” is gone from its folder.`,
+    unavailable: (title: string): string => `“${title}” is on a drive that is not connected.`,
+    undecodable: (title: string): string => `“${title}” cannot be played.`,
     stopped: "Three songs in a row could not be played. Playback has stopped.",
     blocked: "The browser wants a click before it lets a page make sound. Press play once more.",
   },

@@ -1,61 +1,45 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
 import { formatCount } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { VirtualRows, type VirtualRowsHandle } from "#renderer/ui/virtual-rows.tsx";
 import { playback } from "../playback.ts";
 import css from "./queue-list.module.css";
 import { QueueRow } from "./queue-row.tsx";
 import { useQueueDrag } from "./use-queue-drag.ts";
 import { useQueueRows } from "./use-queue-rows.ts";
 
-const rowHeight = 52;
-const headingHeight = 36;
+const rowPx = 52;
 const say = playbackTexts.queue;
 
 interface QueueListProps {
   readonly revision: number;
   readonly total: number;
   readonly currentIndex: number;
-  /** The first row shown: the current one, or 0 with the songs before it. */
-  readonly firstIndex: number;
+  /** Shows the songs before the current one as well. */
+  readonly isPlayedShown: boolean;
   /** Stands between the current song and the next. */
   readonly heading: string;
 }
 
 /**
- * The queue as one windowed list: rows `firstIndex` to the last, with the heading after the current one. One row takes part in
- * the tab order; arrows move, Enter plays, Delete removes, Alt with arrows moves the row.
+ * The current song, and under it the windowed list of those that follow (or of all). One row takes part in the tab order; arrows
+ * move, Enter plays, Delete removes, Alt with arrows moves the row.
  */
 export function QueueList(props: QueueListProps): ReactNode {
-  const { revision, total, currentIndex, firstIndex, heading } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { revision, total, currentIndex, isPlayedShown, heading } = props;
+  const panel = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualRowsHandle>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const { rowAt, show, moveLocally } = useQueueRows(revision);
-
-  const headingAt = currentIndex - firstIndex + 1;
-  const lineCount = total - firstIndex + 1;
-  const virtualizer = useVirtualizer({
-    count: lineCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: (line) => (line === headingAt ? headingHeight : rowHeight),
-    overscan: 6,
-    paddingEnd: 12,
-  });
-  const toIndex = (line: number): number => firstIndex + (line > headingAt ? line - 1 : line);
-  const toLine = (index: number): number => {
-    const line = index - firstIndex;
-    return line >= headingAt ? line + 1 : line;
-  };
-
-  const lines = virtualizer.getVirtualItems();
-  const firstLine = lines[0]?.index ?? 0;
-  const lastLine = lines.at(-1)?.index ?? 0;
-  useEffect(
-    () => show(firstIndex + Math.max(0, firstLine - 1), firstIndex + lastLine + 1),
-    [show, firstIndex, firstLine, lastLine],
+  const firstIndex = isPlayedShown ? 0 : currentIndex + 1;
+  const onRange = useCallback(
+    (from: number, to: number) => {
+      show(currentIndex, currentIndex + 1);
+      show(firstIndex + from, Math.min(total, firstIndex + to));
+    },
+    [show, firstIndex, currentIndex, total],
   );
-  useEffect(() => virtualizer.measure(), [virtualizer, headingAt]);
 
   function move(from: number, to: number): void {
     const target = to > from ? to - 1 : to;
@@ -67,15 +51,21 @@ export function QueueList(props: QueueListProps): ReactNode {
   }
 
   function focusRow(index: number): void {
-    const clamped = Math.max(firstIndex, Math.min(total - 1, index));
+    const lowest = isPlayedShown ? 0 : currentIndex;
+    const clamped = Math.max(lowest, Math.min(total - 1, index));
     setFocused(clamped);
-    virtualizer.scrollToIndex(toLine(clamped));
+    if (clamped >= firstIndex) list.current?.scrollToIndex(clamped - firstIndex);
     requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${clamped}"]`)?.focus(),
+      panel.current?.querySelector<HTMLElement>(`[data-index="${clamped}"]`)?.focus(),
     );
   }
 
-  const drag = useQueueDrag({ scroller, rowHeight, onMove: move });
+  const drag = useQueueDrag({
+    scroller: () => list.current?.element() ?? null,
+    rowHeight: rowPx,
+    firstIndex,
+    onMove: move,
+  });
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const index = focused ?? currentIndex;
@@ -87,10 +77,10 @@ export function QueueList(props: QueueListProps): ReactNode {
       move(index, step > 0 ? index + 2 : index - 1);
       focusRow(target);
     } else if (step !== 0) focusRow(index + step);
-    else if (event.key === "Home") focusRow(firstIndex);
+    else if (event.key === "Home") focusRow(0);
     else if (event.key === "End") focusRow(total - 1);
-    else if (event.key === "PageDown") focusRow(index + 8);
-    else if (event.key === "PageUp") focusRow(index - 8);
+    else if (event.key === "PageDown") focusRow(index + (list.current?.pageSize() ?? 1));
+    else if (event.key === "PageUp") focusRow(index - (list.current?.pageSize() ?? 1));
     else if (event.key === "Enter") playback.jumpTo(index);
     else if (event.key === "Delete" || event.key === "Backspace") {
       playback.removeFromQueue(index, rowAt(index)?.song.title ?? "");
@@ -100,47 +90,46 @@ export function QueueList(props: QueueListProps): ReactNode {
     event.stopPropagation();
   }
 
+  function row(index: number): ReactNode {
+    return (
+      <QueueRow
+        index={index}
+        playable={rowAt(index)}
+        isCurrent={index === currentIndex}
+        isTabStop={index === (focused ?? currentIndex)}
+        drop={drag.dropAt(index, total)}
+        isDragged={drag.draggedIndex === index}
+        onFocus={setFocused}
+        onGrab={drag.grab}
+      />
+    );
+  }
+
   return (
     <div
-      ref={scroller}
-      className={css["scroller"]}
+      ref={panel}
       role="grid"
       aria-label={say.label}
       aria-rowcount={total}
       tabIndex={-1}
+      className={css["queue"]}
       onKeyDown={onKeyDown}
     >
-      <div
-        className={css["lines"]}
+      {!isPlayedShown && (
+        <div role="rowgroup" className={css["current"]}>
+          {row(currentIndex)}
+        </div>
+      )}
+      {!isPlayedShown && <p className={css["heading"]}>{heading}</p>}
+      <VirtualRows
+        ref={list}
         role="presentation"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {lines.map(({ index: line, start, size }) =>
-          line === headingAt ? (
-            <div
-              key={line}
-              role="presentation"
-              className={css["heading"]}
-              style={{ transform: `translateY(${start}px)`, height: size }}
-            >
-              {heading}
-            </div>
-          ) : (
-            <QueueRow
-              key={line}
-              index={toIndex(line)}
-              top={start}
-              playable={rowAt(toIndex(line))}
-              isCurrent={toIndex(line) === currentIndex}
-              isTabStop={toIndex(line) === (focused ?? currentIndex)}
-              drop={drag.dropAt(toIndex(line), total)}
-              isDragged={drag.draggedIndex === toIndex(line)}
-              onFocus={setFocused}
-              onGrab={drag.grab}
-            />
-          ),
-        )}
-      </div>
+        className={css["list"]}
+        count={Math.max(0, total - firstIndex)}
+        rowPx={rowPx}
+        renderRow={(line) => row(firstIndex + line)}
+        onRange={onRange}
+      />
       <div className={css["announced"]} aria-live="polite">
         {announcement}
       </div>

@@ -49,7 +49,7 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }): React
             revision={queue.revision}
             total={queue.total}
             currentIndex={queue.currentIndex}
-            firstIndex={isPlayedShown ? 0 : queue.currentIndex}
+            isPlayedShown={isPlayedShown && queue.currentIndex > 0}
             heading={headingOf(queue)}
           />
         )

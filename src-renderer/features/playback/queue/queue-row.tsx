@@ -15,7 +15,6 @@ const say = playbackTexts.queue;
 
 interface QueueRowProps {
   readonly index: number;
-  readonly top: number;
   /** Undefined while it loads. */
   readonly playable: Playable | undefined;
   readonly isCurrent: boolean;
@@ -28,7 +27,7 @@ interface QueueRowProps {
 }
 
 export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode {
-  const { index, top, playable, isCurrent, isTabStop, isDragged, drop, onFocus, onGrab } = props;
+  const { index, playable, isCurrent, isTabStop, isDragged, drop, onFocus, onGrab } = props;
   const song = playable?.song;
   const isGone = song !== undefined && song.availability !== "available";
   return (
@@ -46,7 +45,6 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         isDragged && css["dragged"],
         drop !== null && css[drop],
       )}
-      style={{ transform: `translateY(${top}px)` }}
       onFocus={() => onFocus(index)}
       onDoubleClick={() => playback.jumpTo(index)}
       onPointerDown={(event) => onGrab(index, event)}

@@ -1,8 +1,10 @@
-import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 
 interface QueueDragOptions {
-  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scroller: () => HTMLElement | null;
   readonly rowHeight: number;
+  /** The first row that may be moved, and that others may be dropped before. */
+  readonly firstIndex: number;
   /** Row `from` was dropped before row `to` (indexes before the move). */
   readonly onMove: (from: number, to: number) => void;
 }
@@ -22,7 +24,7 @@ const scrollPerFrame = 10;
  * Dragging a row of the queue with the pointer: an insertion line follows, the list scrolls at its edges, Escape gives up.
  * Rows are found by what is under the pointer, so that windowing does not matter.
  */
-export function useQueueDrag({ scroller, rowHeight, onMove }: QueueDragOptions): {
+export function useQueueDrag({ scroller, rowHeight, firstIndex, onMove }: QueueDragOptions): {
   readonly draggedIndex: number | null;
   readonly dropAt: (index: number, total: number) => "before" | "after" | null;
   readonly grab: (index: number, event: PointerEvent<HTMLElement>) => void;
@@ -33,7 +35,7 @@ export function useQueueDrag({ scroller, rowHeight, onMove }: QueueDragOptions):
 
   const grab = useCallback(
     (from: number, press: PointerEvent<HTMLElement>) => {
-      if (press.button !== 0) return;
+      if (press.button !== 0 || from < firstIndex) return;
       const startY = press.clientY;
       let pointerX = press.clientX;
       let pointerY = startY;
@@ -48,12 +50,12 @@ export function useQueueDrag({ scroller, rowHeight, onMove }: QueueDragOptions):
         if (row === undefined || row === null) return;
         const { top } = row.getBoundingClientRect();
         const index = Number(row.dataset["index"]);
-        to = pointerY > top + rowHeight / 2 ? index + 1 : index;
+        to = Math.max(firstIndex, pointerY > top + rowHeight / 2 ? index + 1 : index);
         setDrag({ from, to });
       }
       function scrollAtEdges(): void {
         frame = requestAnimationFrame(scrollAtEdges);
-        const list = scroller.current;
+        const list = scroller();
         if (list === null) return;
         const { top, bottom } = list.getBoundingClientRect();
         if (pointerY < top + edge) list.scrollTop -= scrollPerFrame;
@@ -95,7 +97,7 @@ export function useQueueDrag({ scroller, rowHeight, onMove }: QueueDragOptions):
       addEventListener("pointercancel", end);
       addEventListener("keydown", onKeyDown, true);
     },
-    [scroller, rowHeight, onMove],
+    [scroller, rowHeight, firstIndex, onMove],
   );
 
   function dropAt(index: number, total: number): "before" | "after" | null {
