@@ -18,6 +18,7 @@ export const playableSchema = z.strictObject({
   song: songRowSchema,
   /** Identity of this entry in the queue; the same song may stand in it twice. */
   entryId: z.int().nonnegative(),
+  /** Place in the order of play: with shuffle on, the shuffled one. All indexes of these channels count so. */
   queueIndex: z.int().nonnegative(),
   /** True when Chromium decodes the file itself; otherwise `/audio/<uuid>` answers a WAV made on the fly. */
   isNative: z.boolean(),
@@ -103,7 +104,7 @@ export const playbackContract = {
     z.strictObject({ heardSec: z.number().nonnegative() }),
     playbackStateSchema,
   ),
-  /** Puts back the queue as it stood before the last replace, clear or removal. */
+  /** Puts back what stood in the queue before its last change (replaced, added, moved, removed, cleared); ten are kept. */
   "playback.undoQueueChange": channel(nothing, playbackStateSchema),
   "playback.setModes": channel(
     z.strictObject({ isShuffled: z.boolean().optional(), repeatMode: repeatModeSchema.optional() }),
