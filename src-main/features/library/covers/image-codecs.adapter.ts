@@ -52,18 +52,23 @@ export async function decodePicture(
       await load("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm", (wasmBinary) =>
         initJpegDecoder({ wasmBinary, printErr: unheard }),
       );
-      return await decodeJpeg(buffer);
+      return pixelsOf(await decodeJpeg(buffer));
     case "image/png":
       await load("@jsquash/png/codec/pkg/squoosh_png_bg.wasm", initPngDecoder);
-      return await decodePng(buffer);
+      return pixelsOf(await decodePng(buffer));
     case "image/webp":
       await load("@jsquash/webp/codec/dec/webp_dec.wasm", (wasmBinary) =>
         initWebpDecoder({ wasmBinary, printErr: unheard }),
       );
-      return await decodeWebp(buffer);
+      return pixelsOf(await decodeWebp(buffer));
     default:
       return null;
   }
+}
+
+function pixelsOf(decoded: unknown): Pixels {
+  if (decoded instanceof ImageDataOfNode) return decoded;
+  throw new Error("The codec answered something else than pixels");
 }
 
 export async function encodeAsJpeg(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {

@@ -11,11 +11,13 @@ const port = parentPort;
 let queue: Promise<void> = Promise.resolve();
 
 port?.on("message", (order: ThumbnailOrder) => {
-  queue = queue.then(async () => {
-    const answer: ThumbnailAnswer = { id: order.id, bytes: await thumbnail(order) };
-    port.postMessage(answer);
-  });
+  queue = queue.then(() => answer(order));
 });
+
+async function answer(order: ThumbnailOrder): Promise<void> {
+  const thumbnailed: ThumbnailAnswer = { id: order.id, bytes: await thumbnail(order) };
+  port?.postMessage(thumbnailed);
+}
 
 /** Null when the original has to do: it is small enough, of another kind, or damaged. */
 async function thumbnail(order: ThumbnailOrder): Promise<Uint8Array<ArrayBuffer> | null> {
