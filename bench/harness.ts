@@ -12,7 +12,7 @@ export interface Measurement {
 
 /** What every `NAME.bench.ts` exports. */
 export interface BenchModule {
-  bench(): Promise<Measurement[]>;
+  readonly bench: () => Promise<Measurement[]>;
 }
 
 /** The value below which `part` (0 to 1) of the samples lie. */

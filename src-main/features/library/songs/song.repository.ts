@@ -15,7 +15,7 @@ export const songSql = {
   rowsByIds: `SELECT ${rowColumns} FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value ${rowJoins}`,
   detailByUuid: `SELECT ${detailColumns} FROM songs s ${rowJoins} LEFT JOIN lyrics l ON l.song_id = s.id WHERE s.uuid = ?`,
   idsByUuids: `SELECT s.id FROM json_each(?) wanted CROSS JOIN songs s ON s.uuid = wanted.value ORDER BY wanted.key`,
-  uuidsByIds: `SELECT s.uuid FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value ORDER BY wanted.key`,
+  uuidsByIds: `SELECT s.uuid FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value`,
   durationByIds: `SELECT coalesce(sum(s.duration_sec), 0) AS durationSec, count(*) AS count
     FROM json_each(?) wanted CROSS JOIN songs s INDEXED BY songs_columns ON s.id = wanted.value`,
   setRating: `INSERT INTO song_control (user_id, song_id, rating, updated_at)

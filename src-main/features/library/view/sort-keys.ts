@@ -101,12 +101,12 @@ export const columnSql = {
   idsOfFolder: "SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE folder_id = ?",
   highestId: "SELECT coalesce(max(id), 0) FROM songs",
   revision: "SELECT CAST(value AS INTEGER) FROM app_meta WHERE key = 'library_revision'",
-  changedCount: "SELECT count(*) FROM songs WHERE revision > ?",
+  changedCount: "SELECT count(*) FROM songs INDEXED BY songs_revision WHERE revision > ?",
   /** Changed songs and why they are in no list: 1 removed, 2 in a removed folder. */
   changedSongs: `SELECT s.id, (s.removed_at IS NOT NULL) | CASE WHEN f.removed_at IS NULL THEN 0 ELSE 2 END
-    FROM songs s LEFT JOIN library_folders f ON f.id = s.folder_id WHERE s.revision > ? ORDER BY s.id`,
+    FROM songs s INDEXED BY songs_revision LEFT JOIN library_folders f ON f.id = s.folder_id WHERE s.revision > ?`,
   changedNumbers: (column: string, scale: number): string =>
-    `SELECT id, ${wholeNumber(column, scale)} FROM songs WHERE revision > ?`,
+    `SELECT id, ${wholeNumber(column, scale)} FROM songs INDEXED BY songs_revision WHERE revision > ?`,
   searchText: `SELECT CAST(group_concat(song_id) AS BLOB), CAST(group_concat(folded, char(10)) AS BLOB) FROM
     (SELECT song_id, folded FROM song_search WHERE song_id > ? ORDER BY song_id LIMIT ?)`,
   searchTextWithoutLineFeeds: `SELECT CAST(group_concat(song_id) AS BLOB),
