@@ -1,5 +1,5 @@
 import { FolderPlus } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useSearchParams } from "wouter";
 import {
   FolderList,
@@ -15,6 +15,7 @@ import { AppearanceSection } from "./appearance-section.tsx";
 import { DataSection } from "./data-section.tsx";
 import css from "./settings-page.module.css";
 import { settingsTexts } from "./settings-texts.ts";
+import { useDeepLink } from "./use-deep-link.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
 
 const names = ["folders", "scan", "problems", "appearance", "data", "about"] as const;
@@ -26,10 +27,7 @@ export function SettingsPage(): ReactNode {
   const wanted = parameters.get("section");
   const inSight = useSectionInSight(names);
   usePageTitle(settingsTexts.title);
-  useEffect(() => {
-    if (wanted !== null)
-      document.querySelector(`#settings-${CSS.escape(wanted)}`)?.scrollIntoView();
-  }, [wanted]);
+  useDeepLink(wanted);
   return (
     <>
       <PageHeader title={settingsTexts.title} />
@@ -43,7 +41,7 @@ export function SettingsPage(): ReactNode {
               aria-current={name === inSight}
               onClick={() => {
                 setParameters({ section: name }, { replace: true });
-                document.querySelector(`#settings-${name}`)?.scrollIntoView({ behavior: "smooth" });
+                document.querySelector(`#settings-${name}`)?.scrollIntoView();
               }}
             >
               {settingsTexts.sections[name]}

@@ -40,6 +40,6 @@ export const settingsTexts = {
     schema: "Database schema",
     platform: "System",
     inBrowser: "in the browser",
-    claim: "A music library that plays, learns and makes music, offline.",
+    claim: "A music library for your own files. It works with no network and no account.",
   },
 } as const;
