@@ -71,6 +71,8 @@ export function master(bus: StereoBus, targetLufs = -14, ceilingDb = -1): void {
   for (let pass = 0; pass < 2; pass += 1) {
     const loudness = integratedLoudness([bus.left, bus.right], bus.sampleRateHz);
     if (loudness === Number.NEGATIVE_INFINITY) return;
+    // What the limiter took away is made good once, where it can be heard.
+    if (pass === 1 && Math.abs(targetLufs - loudness) < 0.3) return;
     const gain = dbToGain(targetLufs - loudness);
     for (const samples of [bus.left, bus.right])
       for (let frame = 0; frame < samples.length; frame += 1)

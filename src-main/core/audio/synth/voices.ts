@@ -20,7 +20,10 @@ export type Voice = (bus: StereoBus, note: Note, pan: number, random: Random) =>
 /** Samples between two turns of a filter's knob: often enough not to be heard. */
 const controlFrames = 32;
 
-/** Runs `sample` over a note's frames with its envelope, panned and scaled. */
+/**
+ * Runs `sample` over a note's frames with its envelope, panned and scaled. The envelope is worked out every few frames and
+ * drawn straight between; `control` tells `sample` when to work out what it does as seldom.
+ */
 function render(
   bus: StereoBus,
   note: Note,
@@ -30,28 +33,41 @@ function render(
   sample: (timeSec: number, control: boolean) => number,
 ): void {
   const [left, right] = panGains(pan);
-  const start = Math.round(note.startSec * bus.sampleRateHz);
+  const start = Math.max(0, Math.round(note.startSec * bus.sampleRateHz));
   const frames = Math.ceil(soundingSec(envelope, note.durationSec) * bus.sampleRateHz);
   const end = Math.min(bus.left.length, start + frames);
   const scale = gain * note.velocity;
-  for (let frame = Math.max(0, start); frame < end; frame += 1) {
-    const timeSec = (frame - start) / bus.sampleRateHz;
-    const level = envelopeLevel(envelope, note.durationSec, timeSec) * scale;
-    const value = sample(timeSec, (frame - start) % controlFrames === 0) * level;
-    bus.left[frame] = (bus.left[frame] ?? 0) + value * left;
-    bus.right[frame] = (bus.right[frame] ?? 0) + value * right;
+  const secPerFrame = 1 / bus.sampleRateHz;
+  let level = 0;
+  for (let block = start; block < end; block += controlFrames) {
+    const blockEnd = Math.min(end, block + controlFrames);
+    const until = (block - start + controlFrames) * secPerFrame;
+    const target = envelopeLevel(envelope, note.durationSec, until) * scale;
+    const slope = (target - level) / controlFrames;
+    for (let frame = block; frame < blockEnd; frame += 1) {
+      const value = sample((frame - start) * secPerFrame, frame === block) * level;
+      level += slope;
+      bus.left[frame] = (bus.left[frame] ?? 0) + value * left;
+      bus.right[frame] = (bus.right[frame] ?? 0) + value * right;
+    }
+    level = target;
   }
 }
 
-/** A phase that advances and wraps. */
-function phasor(start: number): (step: number) => number {
-  let phase = start;
-  return (step) => {
-    const now = phase;
-    phase += step;
-    if (phase >= 1) phase -= 1;
+/** A phase that advances and wraps. A class: V8 keeps its number in place, a closure's would be allocated anew every sample. */
+class Phasor {
+  #phase: number;
+
+  constructor(start: number) {
+    this.#phase = start;
+  }
+
+  advance(step: number): number {
+    const now = this.#phase;
+    const after = now + step;
+    this.#phase = after >= 1 ? after - 1 : after;
     return now;
-  };
+  }
 }
 
 export interface SawSettings {
@@ -72,8 +88,8 @@ export function sawVoice(settings: SawSettings): Voice {
   return (bus, note, pan, random) => {
     const base = midiToHz(note.pitch) / bus.sampleRateHz;
     for (const side of settings.width === 0 ? [0] : [-1, 1]) {
-      const first = phasor(random.next());
-      const second = phasor(random.next());
+      const first = new Phasor(random.next());
+      const second = new Phasor(random.next());
       const cents = settings.detuneCents * (1 + 0.3 * side);
       const up = base * 2 ** (cents / 1200);
       const down = base * 2 ** (-cents / 1200);
@@ -85,7 +101,7 @@ export function sawVoice(settings: SawSettings): Voice {
           const sweep = settings.sweepHz * Math.exp(-timeSec / settings.sweepSec) * note.velocity;
           filter.tune(settings.cutoffHz + sweep, settings.resonance);
         }
-        return filter.process(0.5 * (saw(first(up), up) + saw(second(down), down)));
+        return filter.process(0.5 * (saw(first.advance(up), up) + saw(second.advance(down), down)));
       });
     }
   };
@@ -94,7 +110,7 @@ export function sawVoice(settings: SawSettings): Voice {
 /** A pulse wave with vibrato that comes in late, as a player's would. */
 export function leadVoice(envelope: Envelope, gain: number, cutoffHz: number, width = 0.4): Voice {
   return (bus, note, pan) => {
-    const phase = phasor(0);
+    const phase = new Phasor(0);
     const base = midiToHz(note.pitch) / bus.sampleRateHz;
     const filter = new StateVariableFilter(bus.sampleRateHz, cutoffHz, 0.2);
     let step = base;
@@ -103,7 +119,7 @@ export function leadVoice(envelope: Envelope, gain: number, cutoffHz: number, wi
         const depth = 0.004 * Math.min(1, Math.max(0, timeSec - 0.15) * 4);
         step = base * (1 + depth * sine(timeSec * 5.3));
       }
-      return filter.process(pulse(phase(step), step, width));
+      return filter.process(pulse(phase.advance(step), step, width));
     });
   };
 }
@@ -122,9 +138,13 @@ export function fmVoice(settings: FmSettings): Voice {
     const hz = midiToHz(note.pitch);
     // High notes of a real instrument are purer, and would alias here.
     const brightness = Math.min(1, 700 / hz) * (0.4 + 0.6 * note.velocity);
-    render(bus, note, pan, settings.envelope, settings.gain, (timeSec) => {
-      const index = settings.index * brightness * Math.exp(-timeSec / settings.indexDecaySec);
-      const modulator = (index / (2 * Math.PI)) * sine(hz * settings.ratio * timeSec);
+    let depth = 0;
+    render(bus, note, pan, settings.envelope, settings.gain, (timeSec, control) => {
+      if (control)
+        depth =
+          ((settings.index * brightness) / (2 * Math.PI)) *
+          Math.exp(-timeSec / settings.indexDecaySec);
+      const modulator = depth * sine(hz * settings.ratio * timeSec);
       return sine(hz * timeSec + modulator);
     });
   };
@@ -140,14 +160,15 @@ export function additiveVoice(
     const hz = midiToHz(note.pitch);
     const sounding = partials.filter(([ratio]) => hz * ratio < bus.sampleRateHz * 0.4);
     const levels = new Float64Array(sounding.length);
+    const frequencies = Float64Array.from(sounding, ([ratio]) => hz * ratio);
     render(bus, note, pan, envelope, gain, (timeSec, control) => {
       if (control)
         sounding.forEach(([, level, decaySec], index) => {
           levels[index] = level * Math.exp(-timeSec / decaySec);
         });
       let sum = 0;
-      for (let index = 0; index < sounding.length; index += 1)
-        sum += (levels[index] ?? 0) * sine(hz * (sounding[index]?.[0] ?? 1) * timeSec);
+      for (let index = 0; index < levels.length; index += 1)
+        sum += (levels[index] ?? 0) * sine((frequencies[index] ?? 0) * timeSec);
       return sum;
     });
   };
