@@ -1,5 +1,5 @@
 import BetterSqlite3 from "better-sqlite3";
-import { translateSqliteError } from "./sqlite-errors.ts";
+import { sqliteCode, translateSqliteError } from "./sqlite-errors.ts";
 
 type Parameter = string | number | bigint | Uint8Array | null;
 
@@ -122,8 +122,14 @@ export class Database {
   close(): void {
     this.#statements.clear();
     if (!this.#sqlite.open) return;
-    if (!this.#sqlite.readonly) this.#sqlite.pragma("optimize");
-    this.#sqlite.close();
+    try {
+      if (!this.#sqlite.readonly) this.#sqlite.pragma("optimize");
+    } catch (error) {
+      // Statistics can wait for another day; a program that holds the lock must not keep this one from closing.
+      if (sqliteCode(error)?.startsWith("SQLITE_BUSY") !== true) throw error;
+    } finally {
+      this.#sqlite.close();
+    }
   }
 
   #prepare(sql: string): BetterSqlite3.Statement<Parameter[]> {
