@@ -11,8 +11,8 @@ import { scanResultSchema } from "#shared/contract/library.contract.ts";
 import { createLibraryImport } from "#features/library/index.ts";
 
 /**
- * Usage: `node bench/import-once.ts FOLDER`. Imports the folder into a new library, scans it quickly and deeply, and prints one line
- * of JSON. A process of its own, so that memory and the event loop's delays are the import's alone.
+ * Usage: `node bench/import-once.ts FOLDER`. Imports the folder into a new library, scans it quickly three times and deeply once, and
+ * prints one line of JSON. A process of its own, so that memory and the event loop's delays are the import's alone.
  */
 const music = process.argv[2] ?? "";
 const folder = mkdtempSync(join(tmpdir(), "segue-bench-"));
@@ -52,7 +52,7 @@ const imported = await timed(
   (await library.handlers["library.addFolder"]({ path: music }, caller)).taskId,
 );
 const importPeakBytes = peakBytes;
-const quick = await scan(false);
+const quick = [await scan(false), await scan(false), await scan(false)];
 const deep = await scan(true);
 clearInterval(sampler);
 process.stdout.write(`${JSON.stringify({ imported, importPeakBytes, quick, deep })}\n`);

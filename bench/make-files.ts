@@ -11,9 +11,10 @@ import {
 import { join } from "node:path";
 import { TagLib } from "taglib-wasm";
 import { appRoot } from "#core/files/app-root.ts";
+import { wavBytes } from "#test-support/test-audio.ts";
 
 /** Raised when what is made changes. */
-const shapeVersion = 1;
+const shapeVersion = 2;
 const coverBytes = 33 * 1024;
 const songsPerAlbum = 15;
 
@@ -46,7 +47,7 @@ export async function makeMusicFolder(count: number): Promise<string> {
   return folder;
 }
 
-/** A folder of `count` tiny files named like songs: for measuring a rescan, which reads none of them. */
+/** A folder of `count` songs of a tenth of a second, 15 to a folder: for measuring a rescan, which reads none of them. */
 export function makeTinyFiles(count: number): string {
   const folder = join(appRoot(), "bench", "data", `tiny-${count}-v${shapeVersion}`);
   if (existsSync(folder)) return folder;
@@ -60,8 +61,8 @@ export function makeTinyFiles(count: number): string {
     );
     if (index % 15 === 0) mkdirSync(album, { recursive: true });
     writeFileSync(
-      join(album, `${String((index % 15) + 1).padStart(2, "0")} Song ${index}.mp3`),
-      "x",
+      join(album, `${String((index % 15) + 1).padStart(2, "0")} Song ${index}.wav`),
+      wavBytes(index),
     );
   }
   renameSync(partial, folder);
