@@ -22,6 +22,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["Alt+Enter"], label: "Properties" },
       { keys: ["Mod+1", "Mod+5"], label: "Rate one to five stars" },
       { keys: ["Mod+0"], label: "Clear the rating" },
+      { keys: ["Mod+D"], label: "Favourite" },
       { keys: ["Delete"], label: "Remove from library" },
     ],
   },
@@ -33,7 +34,17 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["PageUp", "PageDown"], label: "One page" },
       { keys: ["Home", "End"], label: "First, last" },
       { keys: ["Mod+A"], label: "Select all" },
+      { keys: ["Mod+J"], label: "Go to the song that plays" },
       { keys: ["A", "Z"], label: "Type to jump to a name" },
+    ],
+  },
+  {
+    title: "Column headers",
+    shortcuts: [
+      { keys: ["Enter"], label: "Sort, and turn round" },
+      { keys: ["Mod+Enter"], label: "Add as a further sort key" },
+      { keys: ["Alt+ArrowLeft", "Alt+ArrowRight"], label: "Move the column" },
+      { keys: ["Shift+ArrowLeft", "Shift+ArrowRight"], label: "Size the column" },
     ],
   },
 ];
