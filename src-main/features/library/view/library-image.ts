@@ -154,10 +154,11 @@ export class LibraryImage {
     }
   }
 
-  /** What the first search will want, one slice a step. */
+  /** What the first search and the likeliest first sort will want, one slice a step. */
   *warm(): Generator<void, void> {
     yield* this.#column("durationSec", 0);
     yield* this.searchText();
+    yield* this.#column("title", 0);
   }
 
   #addSearchSlice(text: SearchText, after: number): number | null {
