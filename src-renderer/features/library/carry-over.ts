@@ -12,7 +12,7 @@ export type OpenReason = "first" | "query" | "sort" | "refresh";
 
 interface CarriedOver {
   readonly selection: ListSelection;
-  readonly scrollToPx: number | null;
+  scrollToPx: number | null;
 }
 
 /** What `songs.remapSelection` takes at once. */

@@ -5,6 +5,8 @@ import type { SongWindows } from "./song-windows.ts";
 export interface OpenedView {
   readonly snapshotId: string;
   readonly query: string;
+  /** The order it was asked for, as text. */
+  readonly sortKey: string;
   readonly total: number;
   readonly totalDurationSec: number;
   /** Songs in the library without the query. */

@@ -23,6 +23,14 @@ export interface SongList extends SongListState {
   readonly reportInSight: (inSight: InSight) => void;
 }
 
+/** Where each list stood when it was last seen: coming back to the page, or from a search, finds it there again. */
+const formerOffsets = new Map<string, number>();
+const maxFormerOffsets = 50;
+
+function placeKey(viewName: string, query: string, sortKey: string): string {
+  return JSON.stringify([viewName, query, sortKey]);
+}
+
 const nothingYet: SongListState = {
   view: null,
   selection: emptySelection,
@@ -72,12 +80,20 @@ export function useSongList(
         });
         const former = stateRef.current;
         const carried = await carryOver(reason, former, opened, inSight.current);
+        if (reason === "first" || (reason === "query" && query === ""))
+          carried.scrollToPx = formerOffsets.get(placeKey(viewName, query, sortKey)) ?? 0;
         const first = Math.floor(
           (carried.scrollToPx ?? inSight.current.offsetPx) / inSight.current.rowPx,
         );
         await windows.load(first, first + inSight.current.pageSize + 1);
         if (!isNewest()) return;
-        const view: OpenedView = { ...opened, query, windows, scrollToPx: carried.scrollToPx };
+        const view: OpenedView = {
+          ...opened,
+          query,
+          sortKey,
+          windows,
+          scrollToPx: carried.scrollToPx,
+        };
         // Clicks made while main answered count: only then is the carried selection older than the shown one.
         const isUnchanged = stateRef.current.selection === former.selection;
         const selection = isUnchanged ? carried.selection : stateRef.current.selection;
@@ -111,9 +127,21 @@ export function useSongList(
     [],
   );
   const refresh = useCallback(() => refreshRef.current(), []);
-  const reportInSight = useCallback((seen: InSight) => {
-    inSight.current = seen;
-  }, []);
+  const reportInSight = useCallback(
+    (seen: InSight) => {
+      inSight.current = seen;
+      const shown = stateRef.current.view;
+      if (shown === null) return;
+      const key = placeKey(viewName, shown.query, shown.sortKey);
+      formerOffsets.delete(key);
+      formerOffsets.set(key, seen.offsetPx);
+      for (const oldest of formerOffsets.keys()) {
+        if (formerOffsets.size <= maxFormerOffsets) break;
+        formerOffsets.delete(oldest);
+      }
+    },
+    [viewName],
+  );
   return { ...state, setSelection, patchRows, refresh, reportInSight };
 }
 
