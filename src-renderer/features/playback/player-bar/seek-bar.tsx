@@ -32,7 +32,7 @@ export function SeekBar({ current }: { readonly current: Playable | null }): Rea
   const pointer = useRef<Pointer>({ fraction: null, isDragging: false });
   const redraw = useRef<() => void>(() => undefined);
   const durationSec = current?.song.durationSec ?? 0;
-  const peaks = usePeaks(current?.song.uuid ?? null);
+  const peaks = usePeaks(current?.song.uuid ?? null, current?.isNative ?? false);
 
   useEffect(() => {
     if (canvas.current === null) return;
