@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { ScanIssue, ScanResult, Task } from "#shared/contract/index.ts";
 import { scanResultSchema } from "#shared/contract/library.contract.ts";
@@ -57,7 +57,8 @@ export function createTestLibrary(
   existing: string | null = null,
 ): TestLibrary {
   const temporary = existing === null ? temporaryFolder() : null;
-  const folder = existing ?? temporary?.path ?? "";
+  // Real, because watched folders are kept so (macOS has its temporary folder behind a link).
+  const folder = realpathSync(existing ?? temporary?.path ?? "");
   const database = openDatabase(join(folder, "data", "segue.db"), {
     backupFolder: join(folder, "data", "backups"),
   });

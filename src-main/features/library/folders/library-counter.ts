@@ -7,10 +7,17 @@ import { type LibraryCounts, readLibraryCounts } from "./library-counts.ts";
 /** Up to so many rows counting takes main a few milliseconds. */
 const countedInMain = 10_000;
 
-/** Answers totals, counted once a library revision. */
+interface Counted {
+  readonly revision: number;
+  readonly counts: Promise<LibraryCounts>;
+}
+
+/** Answers totals, counted once a library revision; while one count is under way, at most one more waits for it. */
 export class LibraryCounter {
   readonly #database: Database;
-  #known: { readonly revision: number; readonly counts: Promise<LibraryCounts> } | null = null;
+  #latest: Counted | null = null;
+  #isCounting = false;
+  #next: Promise<LibraryCounts> | null = null;
 
   constructor(database: Database) {
     this.#database = database;
@@ -18,14 +25,30 @@ export class LibraryCounter {
 
   async read(): Promise<LibraryCounts> {
     const revision = currentRevision(this.#database.read);
-    if (this.#known?.revision !== revision) {
-      const counts = this.#count();
-      this.#known = { revision, counts };
-      counts.catch(() => {
-        this.#known = null;
-      });
+    if (this.#latest?.revision === revision) return await this.#latest.counts;
+    if (!this.#isCounting) return await this.#start(revision);
+    this.#next ??= this.#afterLatest();
+    return await this.#next;
+  }
+
+  async #afterLatest(): Promise<LibraryCounts> {
+    await this.#latest?.counts.catch(() => undefined);
+    this.#next = null;
+    return await this.read();
+  }
+
+  async #start(revision: number): Promise<LibraryCounts> {
+    this.#isCounting = true;
+    const counts = this.#count();
+    this.#latest = { revision, counts };
+    try {
+      return await counts;
+    } catch (error) {
+      this.#latest = null;
+      throw error;
+    } finally {
+      this.#isCounting = false;
     }
-    return await this.#known.counts;
   }
 
   async #count(): Promise<LibraryCounts> {
