@@ -8,14 +8,7 @@ import { startOwnedApp } from "#app/owner/owned-app.ts";
 import { openBrowser } from "#app/web/open-browser.ts";
 import { WebServer } from "#app/web/web-server.ts";
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "0" },
-    "data-dir": { type: "string" },
-    "no-open": { type: "boolean", default: false },
-    demo: { type: "boolean", default: false },
-  },
-});
+const usage = "Usage: npm start -- --web [--port N] [--no-open] [--data-dir DIR] [--demo]";
 
 try {
   await serve();
@@ -27,13 +20,13 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    process.stderr.write(`--port takes a number from 0 to 65535, not "${values.port}".\n`);
+  const call = readCall();
+  if (typeof call === "string") {
+    process.stderr.write(`${call}\n${usage}\n`);
     process.exitCode = 2;
     return;
   }
-  const options = appOptionsFor("web", values["data-dir"]);
+  const options = appOptionsFor("web", call.dataDir, call.isDemo);
   const owned = await startOwnedApp(options);
   if (owned === null) {
     process.stderr.write(
@@ -43,7 +36,7 @@ async function serve(): Promise<void> {
     return;
   }
   const server = await WebServer.listen(owned.app, {
-    port,
+    port: call.port,
     rendererFolder: join(appRoot(), "out", "renderer"),
   });
   const close = async (): Promise<void> => {
@@ -52,7 +45,34 @@ async function serve(): Promise<void> {
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void close().then(() => process.exit(0)));
-  if (values.demo) await prepareDemo(owned.app);
   process.stdout.write(`Segue is at ${server.url}\n`);
-  if (!values["no-open"]) openBrowser(server.url);
+  if (call.opensBrowser) openBrowser(server.url);
+  if (call.isDemo) await prepareDemo(owned.app);
+}
+
+/** What the command line asks for, or the sentence that says what is wrong with it. */
+function readCall():
+  | { port: number; dataDir: string | undefined; opensBrowser: boolean; isDemo: boolean }
+  | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "0" },
+        "data-dir": { type: "string" },
+        "no-open": { type: "boolean", default: false },
+        demo: { type: "boolean", default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!/^\d+$/.test(values.port) || port > 65_535)
+      return `--port takes a number from 0 to 65535, not "${values.port}".`;
+    return {
+      port,
+      dataDir: values["data-dir"],
+      opensBrowser: !values["no-open"],
+      isDemo: values.demo,
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

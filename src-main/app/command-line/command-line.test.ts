@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { appRoot } from "#core/files/app-root.ts";
 import { temporaryFolder } from "#test-support/test-database.ts";
 
@@ -32,6 +33,13 @@ function segue(
   });
 }
 
+const songsSchema = z.object({ total: z.int(), rows: z.array(z.looseObject({ uuid: z.uuid() })) });
+
+/** The one JSON document that a command printed. */
+function documentOf(outcome: Outcome): unknown {
+  return JSON.parse(outcome.stdout);
+}
+
 // Fault: another sentence than the one that scripts and people know.
 test("a database path that is a directory is refused with the exact sentence", async () => {
   using folder = temporaryFolder();
@@ -55,7 +63,7 @@ test("import, songs, song, record-play, history and stats answer one JSON docume
 
   const imported = await segue(["import", music, ...data]);
   expect(imported.exitCode).toBe(0);
-  expect(JSON.parse(imported.stdout)).toMatchObject({
+  expect(documentOf(imported)).toMatchObject({
     added: 2,
     updated: 0,
     unchanged: 0,
@@ -67,35 +75,37 @@ test("import, songs, song, record-play, history and stats answer one JSON docume
     issues: [{ path: join(music, "empty.mp3"), code: "file_empty", message: expect.any(String) }],
   });
   const again = await segue(["import", music, ...data]);
-  expect(JSON.parse(again.stdout)).toMatchObject({ added: 0, unchanged: 2, failed: 1 });
+  expect(documentOf(again)).toMatchObject({ added: 0, unchanged: 2, failed: 1 });
 
   const songs = await segue(["songs", "--sort", "-title", "--limit", "1", ...data]);
-  const { total, rows } = JSON.parse(songs.stdout);
+  const { total, rows } = songsSchema.parse(documentOf(songs));
+  const [song] = rows;
+  if (song === undefined) throw new Error("No song");
   expect(total).toBe(2);
   expect(rows).toHaveLength(1);
-  expect(rows[0]).toMatchObject({
+  expect(song).toMatchObject({
     title: "Static Bloom",
     track_no: 3,
     duration_sec: expect.closeTo(6, 0.1),
     local_path: join(music, "tone.flac"),
   });
 
-  const recorded = await segue(["record-play", rows[0].uuid, "--seconds", "5.5", ...data]);
+  const recorded = await segue(["record-play", song.uuid, "--seconds", "5.5", ...data]);
   expect(recorded.exitCode).toBe(0);
-  const history = JSON.parse((await segue(["history", ...data])).stdout);
+  const history = songsSchema.parse(documentOf(await segue(["history", ...data])));
   expect(history.rows[0]).toMatchObject({
     title: "Static Bloom",
     duration_played_sec: 5.5,
-    song_uuid: rows[0].uuid,
+    song_uuid: song.uuid,
   });
-  const song = JSON.parse((await segue(["song", rows[0].uuid, ...data])).stdout);
-  expect(song).toMatchObject({
-    uuid: rows[0].uuid,
+  expect(documentOf(await segue(["song", song.uuid, ...data]))).toMatchObject({
+    uuid: song.uuid,
     album: "Night Ferry",
     genres: ["Indie Folk", "Dream Pop"],
   });
-  const stats = JSON.parse((await segue(["stats", ...data])).stdout);
-  expect(stats.library).toMatchObject({ songs: 2, scan_issues: 1 });
+  expect(documentOf(await segue(["stats", ...data]))).toMatchObject({
+    library: { songs: 2, scan_issues: 1 },
+  });
 });
 
 // Fault: the exit code lies to a script.
@@ -113,7 +123,7 @@ test("exit codes: 0 done, 1 failed with a sentence, 2 called wrongly", async () 
   const nowhere = await segue(["import", join(folder.path, "nowhere"), "--json", ...data]);
   expect(nowhere.exitCode).toBe(1);
   expect(nowhere.stderr).toContain("nowhere");
-  expect(JSON.parse(nowhere.stdout)).toEqual({
+  expect(documentOf(nowhere)).toEqual({
     error: { code: "folder_not_found", message: expect.stringContaining("nowhere") },
   });
 });
@@ -123,13 +133,15 @@ test("db-reset empties the library and keeps a backup that opens", async () => {
   using folder = temporaryFolder();
   const data = ["--data-dir", folder.path, "--json"];
   await segue(["import", fixtures, ...data]);
-  const reset = JSON.parse((await segue(["db-reset", "--yes", ...data])).stdout);
-  expect(JSON.parse((await segue(["songs", ...data])).stdout).total).toBe(0);
+  const reset = z
+    .object({ backup_path: z.string() })
+    .parse(documentOf(await segue(["db-reset", "--yes", ...data])));
+  expect(songsSchema.parse(documentOf(await segue(["songs", ...data]))).total).toBe(0);
   expect(existsSync(reset.backup_path)).toBe(true);
   const kept = await segue(["songs", "--json", "--data-dir", join(folder.path, "other")], {
     DB_PATH: reset.backup_path,
   });
-  expect(JSON.parse(kept.stdout).total).toBe(11);
+  expect(songsSchema.parse(documentOf(kept)).total).toBe(11);
   expect(readdirSync(join(folder.path, "data"))).not.toContain("owner.lock.json");
 });
 

@@ -5,6 +5,7 @@ import { toWireError } from "#shared/errors/app-error.ts";
 import { dataFolderOf } from "#core/db/database-location.ts";
 import { appRoot } from "#core/files/app-root.ts";
 import { fileLogger, type Logger } from "#core/logging/logger.ts";
+import { defaultDataFolder } from "#app/default-data-folder.ts";
 import { prepareDemo } from "#app/demo/prepare-demo.ts";
 import { type OwnedApp, startOwnedApp } from "#app/owner/owned-app.ts";
 import { desktopShell } from "./desktop-shell.ts";
@@ -26,7 +27,12 @@ const ownershipPauseMs = 250;
 export function runDesktop(): void {
   app.enableSandbox();
   registerSchemes();
-  const dataFolder = dataFolderOf(option("data-dir"), process.env, app.getPath("userData"));
+  const isDemo = process.argv.includes("--demo");
+  const dataFolder = dataFolderOf(
+    option("data-dir"),
+    process.env,
+    defaultDataFolder(process.env, isDemo),
+  );
   // Chromium's own files go where ours are, so that two data folders are two separate apps.
   app.setPath("userData", dataFolder);
   if (!app.requestSingleInstanceLock()) {
