@@ -15,7 +15,11 @@ import { TaskQueue } from "#core/tasks/task-queue.ts";
 import { taskHandlers } from "#core/tasks/tasks.handlers.ts";
 import { createAccounts } from "#features/accounts/index.ts";
 import { createLibraryImport, createSongs } from "#features/library/index.ts";
-import { createPlayback } from "#features/playback/index.ts";
+import { createMaintenance } from "#features/maintenance/index.ts";
+import {
+  createPlayback,
+  maintenanceTasks as playbackMaintenance,
+} from "#features/playback/index.ts";
 import { appHandlers } from "./app.handlers.ts";
 import { createDemo } from "./demo/create-demo.ts";
 import type { ShellAbilities } from "./shell-abilities.ts";
@@ -97,6 +101,7 @@ export function createApp(options: AppOptions): SegueApp {
       ...playback.handlers,
       ...demo.handlers,
       ...taskHandlers(tasks),
+      ...createMaintenance(playbackMaintenance(context)).handlers,
     },
     logger,
     options.mode === "test",

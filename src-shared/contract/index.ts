@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { appContract } from "./app.contract.ts";
 import { events } from "./events.ts";
 import { libraryContract } from "./library.contract.ts";
+import { maintenanceContract } from "./maintenance.contract.ts";
 import { historyContract, playbackContract } from "./playback.contract.ts";
 import { songsContract } from "./songs.contract.ts";
 import { tasksContract } from "./tasks.contract.ts";
@@ -17,6 +18,7 @@ export const contract = {
   ...playbackContract,
   ...historyContract,
   ...tasksContract,
+  ...maintenanceContract,
 } as const;
 
 export type Contract = typeof contract;

@@ -20,6 +20,7 @@ export interface CommandOptions {
   readonly json: boolean;
   readonly deep: boolean;
   readonly yes: boolean;
+  readonly dryRun: boolean;
   readonly query: string;
   readonly sort: string;
   readonly limit: number;
@@ -39,6 +40,7 @@ export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--j
   stats                            the library and its plays in numbers
   record-play <uuid> --seconds N   note a play that happened elsewhere
   record-skip <uuid> --seconds N   note a skip
+  maintain [task] [--dry-run]      list the repairs there are, or run one
   db-reset --yes                   begin with an empty library; the old database is kept in backups
 
 Exit code: 0 done, 1 failed with a sentence on standard error, 2 called wrongly.`;
@@ -81,6 +83,7 @@ function parse(argv: readonly string[]) {
         json: { type: "boolean" },
         deep: { type: "boolean" },
         yes: { type: "boolean" },
+        "dry-run": { type: "boolean" },
         query: { type: "string" },
         sort: { type: "string" },
         limit: { type: "string" },
@@ -100,6 +103,7 @@ function optionsOf(values: Values): CommandOptions {
     json: values.json ?? false,
     deep: values.deep ?? false,
     yes: values.yes ?? false,
+    dryRun: values["dry-run"] ?? false,
     query: values.query ?? "",
     sort: values.sort ?? "",
     limit: wholeNumber("--limit", values.limit) ?? 100,

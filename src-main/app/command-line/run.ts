@@ -70,6 +70,7 @@ const commands: Readonly<Record<string, { operands: readonly [number, number]; r
   song: { operands: [1, 1], run: song },
   history: { operands: [0, 0], run: history },
   stats: { operands: [0, 0], run: statistics },
+  maintain: { operands: [0, 1], run: maintain },
   "record-play": { operands: [1, 1], run: (core, line) => record(core, line, "songs.recordPlay") },
   "record-skip": { operands: [1, 1], run: (core, line) => record(core, line, "songs.recordSkip") },
 };
@@ -193,6 +194,22 @@ async function statistics(core: CoreConnection): Promise<Answer> {
       facts.map(([name, value]) => [name, value === null ? "never" : JSON.stringify(value)]),
     ),
   };
+}
+
+async function maintain(core: CoreConnection, { operands, options }: CommandLine): Promise<Answer> {
+  const [name] = operands;
+  if (name === undefined) {
+    const found = await core.request("maintenance.listTasks", {});
+    return {
+      json: found,
+      text: table(
+        ["TASK", "WHAT IT DOES"],
+        found.tasks.map((task) => [task.name, task.title]),
+      ),
+    };
+  }
+  const report = await core.request("maintenance.runTask", { name, isDryRun: options.dryRun });
+  return { json: report, text: report.summary };
 }
 
 async function record(
