@@ -30,3 +30,14 @@ test("after cancelling nothing runs any more", () => {
   vi.advanceTimersByTime(5000);
   expect(runs).toBe(1);
 });
+
+test("after a hold the first call waits its turn, and is not lost", () => {
+  vi.useFakeTimers();
+  let runs = 0;
+  const throttled = throttle(() => runs++, 500);
+  throttled.hold();
+  throttled.call();
+  expect(runs).toBe(0);
+  vi.advanceTimersByTime(500);
+  expect(runs).toBe(1);
+});

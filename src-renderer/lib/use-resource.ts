@@ -59,6 +59,7 @@ export function useResource<Name extends ChannelName>(
     }
     void ask();
     const asking = throttle(() => void ask(), refreshIntervalMs);
+    asking.hold();
     const names = eventKey === "" ? [] : (eventKey.split(" ") as EventName[]);
     const stops = names.map((name) => onEvent(name, asking.call));
     stops.push(onReconnect(asking.call), asking.cancel);
@@ -77,18 +78,23 @@ export function useResource<Name extends ChannelName>(
 export function throttle(
   action: () => void,
   intervalMs: number,
-): { call: () => void; cancel: () => void } {
+): { call: () => void; hold: () => void; cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isWanted = false;
-  function run(): void {
-    isWanted = false;
-    action();
-    timer = setTimeout(() => {
+  function wait(): void {
+    timer ??= setTimeout(() => {
       timer = null;
       if (isWanted) run();
     }, intervalMs);
   }
+  function run(): void {
+    isWanted = false;
+    action();
+    wait();
+  }
   return {
+    /** Counts as a run that just happened: whoever calls soon after waits. */
+    hold: wait,
     call() {
       if (timer === null) run();
       else isWanted = true;

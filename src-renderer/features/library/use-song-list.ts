@@ -171,6 +171,7 @@ function useFollowing(
   useEffect(() => {
     const refresh = throttle(() => void open("refresh"), refreshIntervalMs);
     refreshRef.current = refresh.call;
+    refresh.hold();
     const stops = [
       onEvent("library.changed", refresh.call),
       onReconnect(refresh.call),
