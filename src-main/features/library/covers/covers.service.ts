@@ -25,7 +25,7 @@ export class CoversService {
   readonly #store: CoverStore;
   readonly #folder: string;
   readonly #logger: Logger;
-  readonly #thumbnailer = new Thumbnailer();
+  readonly #thumbnailer: Thumbnailer;
   readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
   /** Asked for and answered with the original: not to be tried again in this run. */
   readonly #originals = new Set<string>();
@@ -36,6 +36,7 @@ export class CoversService {
     this.#store = store;
     this.#folder = folder;
     this.#logger = logger;
+    this.#thumbnailer = new Thumbnailer(logger);
   }
 
   /** The picture of a key, its longer side at least `size` pixels where the original has them; null: unknown. */

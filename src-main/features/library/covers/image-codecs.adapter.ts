@@ -22,7 +22,8 @@ class ImageDataOfNode implements Pixels {
   }
 }
 
-const require = createRequire(import.meta.url);
+/** Finds files of packages. Not called `require`: the bundler declares that name in every worker. */
+const packages = createRequire(import.meta.url);
 /** What the codecs print of a damaged picture is told by their failing. */
 const unheard = (): void => undefined;
 const loaded = new Map<string, Promise<unknown>>();
@@ -35,7 +36,7 @@ async function load(
   let ready = loaded.get(file);
   if (ready === undefined) {
     Object.assign(globalThis, { ImageData: ImageDataOfNode });
-    ready = init(new Uint8Array(readFileSync(require.resolve(file))));
+    ready = init(new Uint8Array(readFileSync(packages.resolve(file))));
     loaded.set(file, ready);
   }
   await ready;

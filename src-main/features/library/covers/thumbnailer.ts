@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import type { Logger } from "#core/logging/logger.ts";
 import { spawnWorker } from "#core/workers/spawn-worker.ts";
 import type { ThumbnailAnswer, ThumbnailOrder } from "./thumbnail.messages.ts";
 
@@ -9,10 +10,15 @@ type Finish = (bytes: Uint8Array<ArrayBuffer> | null) => void;
 
 /** Makes thumbnails in a thread, one after the other. The thread starts with the first and ends when idle. */
 export class Thumbnailer {
+  readonly #logger: Logger;
   readonly #waiting = new Map<number, Finish>();
   #worker: Worker | null = null;
   #lastId = 0;
   #idle: NodeJS.Timeout | null = null;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
 
   /** A JPEG whose longer side is `edge`; null when the original is to be shown instead. */
   make(path: string, mime: string, edge: number): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -43,7 +49,9 @@ export class Thumbnailer {
       this.#idle = setTimeout(() => void this.close(), idleMs);
       this.#idle.unref();
     });
-    worker.on("error", () => undefined);
+    worker.on("error", (error) => {
+      this.#logger.error("The thumbnail thread failed", { error });
+    });
     // A picture that brings the codecs down is shown as it is.
     worker.on("exit", () => {
       if (this.#worker !== worker) return;
