@@ -27,7 +27,7 @@ export function appHandlers(
       platform: `${process.platform} ${release()} ${process.arch}`,
       dataFolder: paths.root,
       databasePath: database.path,
-      databaseBytes: statSync(database.path).size,
+      databaseBytes: bytesOf(database.path) + bytesOf(`${database.path}-wal`),
       schemaVersion: schemaVersion(database.sqlite),
       sqliteVersion: database.read.pluck<string>("SELECT sqlite_version()")[0] ?? "",
       nodeVersion: process.versions.node,
@@ -45,6 +45,11 @@ export function appHandlers(
     },
     "library.pickFolder": async () => ({ path: await wanted(shell).pickFolder() }),
   };
+}
+
+/** 0 for a file that is not there: the write-ahead log comes and goes. */
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function wanted(shell: ShellAbilities | undefined): ShellAbilities {
