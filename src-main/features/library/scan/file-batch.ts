@@ -90,9 +90,19 @@ export class FileBatchBuilder {
   }
 }
 
-/** The files of a batch, one object at a time. */
-export function* filesOf(batch: FileBatch): Generator<ScanFile> {
+/** How many files of a batch are of one of `kinds`. */
+export function countFiles(batch: FileBatch, kinds: readonly FileKind[]): number {
+  const wanted = kinds.map((kind) => fileKinds.indexOf(kind));
+  let count = 0;
+  for (const kind of batch.kinds) if (wanted.includes(kind)) count++;
+  return count;
+}
+
+/** The files of a batch that are of one of `kinds`, one object at a time; the others cost next to nothing. */
+export function* filesOf(batch: FileBatch, kinds: readonly FileKind[]): Generator<ScanFile> {
+  const wanted = kinds.map((kind) => fileKinds.indexOf(kind));
   for (const [index, name] of batch.names.entries()) {
+    if (!wanted.includes(batch.kinds[index] ?? 0)) continue;
     const folder = batch.folders[batch.folderIndexes[index] ?? 0];
     const kind = fileKinds[batch.kinds[index] ?? 0];
     if (folder === undefined || kind === undefined) throw new Error("A file batch is torn");

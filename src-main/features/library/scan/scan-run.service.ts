@@ -3,7 +3,7 @@ import type { ScanResult } from "#shared/contract/index.ts";
 import type { WriteTx } from "#core/db/database.ts";
 import type { WatchedFolder } from "../folders/folders.repository.ts";
 import { nextRevision } from "../revision.ts";
-import { type FileBatch, filesOf, type ScanFile } from "./file-batch.ts";
+import { countFiles, type FileBatch, type FileKind, filesOf, type ScanFile } from "./file-batch.ts";
 import { FileImporter, type FileReader } from "./file-importer.service.ts";
 import { resolveMoves } from "./move-resolver.service.ts";
 import { ScanIssuesRepository, type NewScanIssue } from "./scan-issues.repository.ts";
@@ -166,13 +166,10 @@ export class ScanRun {
 
   /** Known files first: only when those are read is it sure which songs lost theirs. */
   async #readFiles(): Promise<void> {
-    const total = (wanted: (file: ScanFile) => boolean): number =>
-      this.#files(wanted).reduce((count) => count + 1, 0);
     const { isDeep } = this.#options;
-    const isKnown = (file: ScanFile): boolean =>
-      file.kind === "changed" || (isDeep && file.kind === "verify");
-    const isNew = (file: ScanFile): boolean => file.kind === "added";
-    const isCoverCheck = (file: ScanFile): boolean => !isDeep && file.kind === "verify";
+    const known: readonly FileKind[] = isDeep ? ["changed", "verify"] : ["changed"];
+    // Not in a deep scan, `verify` means that a picture came into the folder.
+    const coverChecks: readonly FileKind[] = isDeep ? [] : ["verify"];
     if (this.#walks.every((walk) => walk.batches.length === 0)) return;
     const reader = this.#options.createReader();
     try {
@@ -187,11 +184,11 @@ export class ScanRun {
         folderIdOf: (path) => this.#walkOf(path)?.folder.id,
         onRead: (files) => this.#progress.advance(files),
       });
-      this.#progress.begin("Reading tags", total(isKnown) + total(isNew));
-      await importer.importFiles(this.#files(isKnown));
-      await importer.importFiles(this.#files(isNew));
-      this.#progress.begin("Covers", total(isCoverCheck));
-      await importer.importFiles(this.#files(isCoverCheck));
+      this.#progress.begin("Reading tags", this.#count([...known, "added"]));
+      await importer.importFiles(this.#files(known));
+      await importer.importFiles(this.#files(["added"]));
+      this.#progress.begin("Covers", this.#count(coverChecks));
+      await importer.importFiles(this.#files(coverChecks));
       this.#progress.begin("Moved files", this.#ledger.held.length);
       await resolveMoves(this.#options, this.#ledger, this.#scan, importer, lastSongId);
     } finally {
@@ -248,10 +245,14 @@ export class ScanRun {
     }
   }
 
-  *#files(wanted: (file: ScanFile) => boolean): Generator<ScanFile, void, undefined> {
-    for (const walk of this.#walks)
-      for (const batch of walk.batches)
-        for (const file of filesOf(batch)) if (wanted(file)) yield file;
+  *#files(kinds: readonly FileKind[]): Generator<ScanFile, void, undefined> {
+    for (const walk of this.#walks) for (const batch of walk.batches) yield* filesOf(batch, kinds);
+  }
+
+  #count(kinds: readonly FileKind[]): number {
+    return this.#walks
+      .flatMap((walk) => walk.batches)
+      .reduce((total, batch) => total + countFiles(batch, kinds), 0);
   }
 
   #walkOf(path: string): FolderWalk | undefined {
