@@ -220,9 +220,22 @@ describe("the window", () => {
   test.each(["media", "geolocation", "notifications", "midi", "openExternal", "hid", "fileSystem"])(
     "the permission %s is refused",
     async (name) => {
-      expect(await running.ask("permission", { name })).toEqual({ request: false, check: false });
+      expect(await running.ask("permission", { name, origin: page })).toEqual({
+        request: false,
+        check: false,
+      });
     },
   );
+
+  test("our page, and no other, may put a path on the clipboard", async () => {
+    const name = "clipboard-sanitized-write";
+    expect(await running.ask("permission", { name, origin: page })).toEqual({
+      request: true,
+      check: true,
+    });
+    const stranger = await running.ask("permission", { name, origin: "https://example.org" });
+    expect(stranger).toMatchObject({ check: false });
+  });
 });
 
 describe("the protocols", () => {

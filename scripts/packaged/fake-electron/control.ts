@@ -76,14 +76,14 @@ function isPrevented(name: string, url: string): boolean {
   return prevented;
 }
 
-function permission(name: string): { request: boolean; check: boolean } {
+function permission(name: string, origin: string): { request: boolean; check: boolean } {
   const { webContents } = onlyWindow();
   if (record.permissionRequest === null || record.permissionCheck === null) {
     throw new Error("The session has no permission handlers.");
   }
   let granted = true;
   record.permissionRequest(webContents, name, (answer: boolean) => (granted = answer), {});
-  const check = record.permissionCheck(webContents, name, "https://example.org", {});
+  const check = record.permissionCheck(webContents, name, origin, {});
   return { request: granted, check: check === true };
 }
 
@@ -126,7 +126,7 @@ export async function answer({ command, input }: Ask): Promise<unknown> {
         disposition: "new-window",
       });
     case "permission":
-      return permission(String(input["name"]));
+      return permission(String(input["name"]), String(input["origin"]));
     case "second-instance":
       app.emit("second-instance", {}, input["argv"], process.cwd(), null);
       return null;

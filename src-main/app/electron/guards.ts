@@ -4,14 +4,21 @@ import { isOurPage } from "./origins.ts";
 /** Pages outside that the app itself links to; everything else stays shut. */
 const linkedHosts: readonly string[] = ["github.com", "www.gnu.org"];
 
-/** Closes every way out of our page: navigation, new windows, embedded views and permissions. */
-export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+/** The one thing the page asks the system for: to put a path that a person copies on the clipboard. */
+const granted: readonly string[] = ["clipboard-sanitized-write"];
+
+/** Refuses every permission but the granted, and those to anyone but our page. */
+export function guardSession(session: Session, page: string): void {
+  session.setPermissionRequestHandler((contents, permission, answer) => {
+    answer(granted.includes(permission) && isOurPage(contents.getURL(), page));
+  });
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => granted.includes(permission) && isOurPage(origin, page),
+  );
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Applies to every page that is ever made, ours included. */
+/** Closes the ways out of every page that is ever made, ours included: navigation, new windows, embedded views. */
 export function guardContents(page: string): void {
   app.on("web-contents-created", (_event, contents) => guard(contents, page));
 }

@@ -75,7 +75,7 @@ class Desktop {
 
   async start(): Promise<void> {
     try {
-      guardSession(session.defaultSession);
+      guardSession(session.defaultSession, this.#page);
       guardContents(this.#page);
       const owned = await this.#own();
       if (owned === null) {
