@@ -6,6 +6,7 @@ import { FoldersService } from "./folders/folders.service.ts";
 import { LibraryCounter } from "./folders/library-counter.ts";
 import { type LibraryHandlers, libraryHandlers } from "./folders/library.handlers.ts";
 import { LibraryChanges } from "./library-changes.ts";
+import { CatalogRepository } from "./scan/catalog.repository.ts";
 import { ScanIssuesRepository } from "./scan/scan-issues.repository.ts";
 import type { ScanRunOptions } from "./scan/scan-run.service.ts";
 import { createScanTask } from "./scan/scan-task.ts";
@@ -35,13 +36,14 @@ export function createLibraryImport(
   const issues = new ScanIssuesRepository(context.database.read);
   const changes = new LibraryChanges(context.events, context.now);
   const counter = new LibraryCounter(context.database);
+  const catalog = new CatalogRepository();
   const covers = new CoverStore(context.paths.coverCache);
   const createReader = options.createReader ?? (() => new TagReaderPool());
   const service = new FoldersService({ context, folders, issues, changes, counter });
   const coverCache = new CoversService(covers, context.paths.coverCache, context.logger);
   return {
     handlers: libraryHandlers(service),
-    taskKinds: [createScanTask({ context, folders, covers, changes, createReader })],
+    taskKinds: [createScanTask({ context, folders, covers, changes, catalog, createReader })],
     covers: coverCache,
     close: () => coverCache.close(),
   };

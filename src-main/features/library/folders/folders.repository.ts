@@ -128,7 +128,7 @@ export class FoldersRepository {
 
   putBackSongs(tx: WriteTx, songIds: readonly number[], folderId: number, revision: number): void {
     tx.run(
-      `UPDATE songs SET removed_at = NULL, folder_id = ?, revision = ?
+      `UPDATE songs SET removed_at = NULL, folder_id = ?, origin = iif(origin = 'imported', 'folder', origin), revision = ?
        WHERE id IN (SELECT value FROM json_each(?))`,
       folderId,
       revision,

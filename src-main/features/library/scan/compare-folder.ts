@@ -15,6 +15,8 @@ type KnownRow = [
   isAvailable: 0 | 1,
   isRemoved: 0 | 1,
   hasCover: 0 | 1,
+  /** Opened by hand, or filed under another folder, before this one was watched. */
+  isElsewhere: 0 | 1,
 ];
 
 /** Parts are told in messages of this many: small enough to keep both threads busy, large enough to cost nothing. */
@@ -109,13 +111,13 @@ class Comparison {
         .map((row) => [row.path, { sizeBytes: row.filesize_bytes, mtimeMs: row.mtime_ms }]),
     );
     this.#rows = database.sqlite
-      .prepare<[string, string], KnownRow>(
+      .prepare<[string, string, string], KnownRow>(
         `SELECT id, local_path, mtime_ms, filesize_bytes, availability = 'available', removed_at IS NOT NULL,
-           cover_key IS NOT NULL
+           cover_key IS NOT NULL, folder_id IS NOT (SELECT id FROM library_folders WHERE path = ?)
          FROM songs WHERE local_path >= ? AND local_path < ? ORDER BY local_path`,
       )
       .raw()
-      .iterate(from, to) as Iterator<KnownRow, unknown>;
+      .iterate(request.root, from, to) as Iterator<KnownRow, unknown>;
     this.#advance();
   }
 
@@ -193,8 +195,8 @@ class Comparison {
       this.#batch.add(folder, { kind, songId: row?.[0] ?? 0, name, sizeBytes, mtimeMs });
     if (row === null) return add("added");
     if (!isSame) return add("changed");
-    // Not there at the last scan, or its folder was taken out and put back.
-    if (row[4] === 0 || row[5] === 1) this.#returned.push(row[0]);
+    // Not there at the last scan, not this folder's yet, or the folder was taken out and put back.
+    if (row[4] === 0 || row[5] === 1 || row[7] === 1) this.#returned.push(row[0]);
     if (this.#request.isDeep || this.#wantsCover(folder, row)) return add("verify");
     this.#unchanged += 1;
     return undefined;

@@ -42,9 +42,11 @@ export interface FileImporterOptions extends ScanOptions {
   readonly ledger: ScanLedger;
   /** Highest song id before the scan. */
   readonly lastSongId: number;
-  /** Watched folder that a path lies in; undefined when it is watched no more. */
-  readonly folderIdOf: (path: string) => number | undefined;
+  /** Watched folder that a path lies in; undefined when it is watched no more; null for a file that was opened by hand. */
+  readonly folderIdOf: (path: string) => number | null | undefined;
   readonly onRead: (files: number) => void;
+  /** Told of every file that could not be read, those of no watched folder among them: these leave no issue behind. */
+  readonly onProblem?: (problem: AudioFileProblem) => void;
 }
 
 /** Reads files and writes their rows, batch by batch. */
@@ -59,7 +61,7 @@ export class FileImporter {
   constructor(options: FileImporterOptions) {
     this.#options = options;
     this.#ledger = options.ledger;
-    this.#writer = new SongWriterRepository(options.database.read);
+    this.#writer = new SongWriterRepository(options.database.read, options.catalog);
     this.#hadIssues = options.issues.count() > 0;
     this.#folderCovers = new FolderCovers(options.covers, (problem) => {
       this.#issues.push({ ...problem, code: "cover_unreadable" });
@@ -134,6 +136,7 @@ export class FileImporter {
   }
 
   #recordProblem(file: ScanFile, problem: AudioFileProblem): void {
+    this.#options.onProblem?.(problem);
     const isUnreadable = problem.code === "file_unreadable";
     if (file.songId !== 0) {
       this.#ledger.displaced.add(file.songId);
@@ -197,7 +200,7 @@ export class FileImporter {
         return false;
       }
       // A person took this song out of the library: a copy of its file does not bring it back.
-      return !sameAudio.some((row) => row.isRemoved);
+      return this.#options.isByHand === true || !sameAudio.some((row) => row.isRemoved);
     });
   }
 
@@ -222,13 +225,20 @@ export class FileImporter {
     // A row must not name a picture that is not on disk.
     await covers.settled();
     await setImmediate();
-    const isWatched = memoized((folderId: number) => folders.isWatched(folderId));
+    const isWatched = memoized(
+      (folderId: number | null) => folderId === null || folders.isWatched(folderId),
+    );
     const writes = planned.filter((write) => isWatched(write.folderId));
     const issues = this.#issues.splice(0, filesPerTransaction);
     if (writes.length === 0 && issues.length === 0) return;
     try {
       const revision = database.write((tx) => {
         const stamp = { revision: nextRevision(tx), now: now(), userId };
+        if (this.#options.isByHand === true)
+          this.#options.scan.unblock(
+            tx,
+            writes.map((write) => write.songId),
+          );
         const moves = writes.filter((write) => write.isMove);
         if (moves.length > 0)
           this.#options.scan.vacate(
@@ -267,7 +277,8 @@ export class FileImporter {
     for (const [folderId, group] of Map.groupBy(issues, (issue) =>
       this.#options.folderIdOf(issue.path),
     ))
-      if (folderId !== undefined) this.#options.issues.upsert(tx, folderId, group, now);
+      if (folderId !== undefined && folderId !== null)
+        this.#options.issues.upsert(tx, folderId, group, now);
   }
 }
 

@@ -46,7 +46,7 @@ export async function resolveMoves(
     const own = held.file.songId;
     if (own !== 0 && !ledger.taken.has(own))
       destinations.set(held.file, { songId: own, isMove: false, isRemoved: false });
-    else if (!isBlocked)
+    else if (!isBlocked || options.isByHand === true)
       destinations.set(held.file, { songId: 0, isMove: false, isRemoved: false });
   }
   await importer.importTo(destinations);
@@ -109,6 +109,11 @@ async function moveRows(
     const chunk = moves.slice(start, start + movesPerTransaction);
     const revision = options.database.write((tx) => {
       const next = nextRevision(tx);
+      if (options.isByHand === true)
+        scan.unblock(
+          tx,
+          chunk.map(({ row }) => row.id),
+        );
       scan.movePaths(
         tx,
         chunk.map(({ held, row }) => ({

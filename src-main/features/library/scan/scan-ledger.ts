@@ -5,7 +5,7 @@ import type { Movable } from "./match-moved.ts";
 export interface HeldFile extends Movable {
   readonly path: string;
   readonly file: ScanFile;
-  readonly folderId: number;
+  readonly folderId: number | null;
   readonly fingerprint: string;
   readonly trackNo: number | null;
   readonly discNo: number | null;

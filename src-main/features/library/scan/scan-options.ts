@@ -3,6 +3,7 @@ import type { TaskProgress } from "#shared/contract/index.ts";
 import type { CoverStore } from "../covers/cover-store.ts";
 import type { FoldersRepository } from "../folders/folders.repository.ts";
 import type { LibraryChanges } from "../library-changes.ts";
+import type { CatalogRepository } from "./catalog.repository.ts";
 
 /** What a scan works with. */
 export interface ScanOptions {
@@ -10,6 +11,8 @@ export interface ScanOptions {
   readonly folders: FoldersRepository;
   readonly covers: CoverStore;
   readonly changes: LibraryChanges;
+  /** One for all who write songs: what one deletes, another must not go on remembering. */
+  readonly catalog: CatalogRepository;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -18,4 +21,6 @@ export interface ScanOptions {
   readonly userId: number | null;
   /** Read every file and compare content. */
   readonly isDeep: boolean;
+  /** A person named these files: what was taken out of the library comes back. */
+  readonly isByHand?: boolean;
 }

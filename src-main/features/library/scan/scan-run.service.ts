@@ -65,6 +65,8 @@ export class ScanRun {
       for (const walk of this.#walks) await this.#finish(walk, startedAt);
     } finally {
       this.#options.changes.flush();
+      // A big library's worth of names: too much to keep for the next scan.
+      this.#options.catalog.forget();
     }
     const seconds = (performance.now() - begun) / 1000;
     const { counts, filesSeen } = this.#ledger;

@@ -6,6 +6,7 @@ import { taskKind } from "#core/tasks/task-kind.ts";
 import type { CoverStore } from "../covers/cover-store.ts";
 import type { FoldersRepository } from "../folders/folders.repository.ts";
 import type { LibraryChanges } from "../library-changes.ts";
+import type { CatalogRepository } from "./catalog.repository.ts";
 import { ScanRun, type ScanRunOptions } from "./scan-run.service.ts";
 
 export const scanTaskKind = "library.scan";
@@ -21,6 +22,7 @@ export interface ScanTaskOptions {
   readonly folders: FoldersRepository;
   readonly covers: CoverStore;
   readonly changes: LibraryChanges;
+  readonly catalog: CatalogRepository;
   readonly createReader: ScanRunOptions["createReader"];
 }
 
@@ -44,6 +46,7 @@ export function createScanTask(options: ScanTaskOptions) {
         folders,
         covers: options.covers,
         changes: options.changes,
+        catalog: options.catalog,
         now: context.now,
         createReader: options.createReader,
         signal: task.signal,

@@ -52,7 +52,7 @@ export class ScanRepository {
       .all<CandidateRow>(
         `SELECT id, local_path, filesize_bytes, mtime_ms, fingerprint, duration_sec, title, artist, album,
            track_no, disc_no, cover_key, EXISTS (SELECT 1 FROM removed_songs WHERE song_id = songs.id) AS is_removed
-         FROM songs WHERE fingerprint IN (SELECT value FROM json_each(?)) AND id <= ? AND origin = 'folder'`,
+         FROM songs WHERE fingerprint IN (SELECT value FROM json_each(?)) AND id <= ? AND origin <> 'generated'`,
         JSON.stringify(fingerprints),
         lastSongId,
       )
@@ -102,10 +102,14 @@ export class ScanRepository {
     ).changes;
   }
 
-  /** Songs whose file is there again, or whose folder was put back. What a person took out stays out. */
+  /**
+   * Songs whose file is there again, whose folder was put back, or that were opened by hand before their folder was watched.
+   * What a person took out stays out.
+   */
   markReturned(tx: WriteTx, songIds: readonly number[], folderId: number, revision: number): void {
     tx.run(
-      `UPDATE songs SET availability = 'available', removed_at = NULL, folder_id = ?, revision = ?
+      `UPDATE songs SET availability = 'available', removed_at = NULL, folder_id = ?,
+         origin = iif(origin = 'imported', 'folder', origin), revision = ?
        WHERE id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT song_id FROM removed_songs)`,
       folderId,
       revision,
@@ -132,7 +136,7 @@ export class ScanRepository {
     tx: WriteTx,
     moves: readonly {
       readonly songId: number;
-      readonly folderId: number;
+      readonly folderId: number | null;
       readonly path: string;
       readonly sizeBytes: number;
       readonly mtimeMs: number;
@@ -148,6 +152,7 @@ export class ScanRepository {
     for (const move of moves)
       tx.run(
         `UPDATE songs SET local_path = ?, folder_id = ?, filesize_bytes = ?, mtime_ms = ?, availability = 'available',
+           origin = iif(origin = 'generated', origin, ?),
            removed_at = CASE WHEN EXISTS (SELECT 1 FROM removed_songs WHERE song_id = songs.id) THEN removed_at END,
            updated_at = ?, revision = ?
          WHERE id = ?`,
@@ -155,6 +160,7 @@ export class ScanRepository {
         move.folderId,
         move.sizeBytes,
         move.mtimeMs,
+        move.folderId === null ? "imported" : "folder",
         now,
         revision,
         move.songId,
@@ -174,6 +180,14 @@ export class ScanRepository {
        WHERE id IN (SELECT value FROM json_each(?)) OR local_path IN (SELECT value FROM json_each(?))`,
       JSON.stringify(songIds),
       JSON.stringify(paths),
+    );
+  }
+
+  /** Takes songs off the block list: a person opened their files. */
+  unblock(tx: WriteTx, songIds: readonly number[]): void {
+    tx.run(
+      "DELETE FROM removed_songs WHERE song_id IN (SELECT value FROM json_each(?))",
+      JSON.stringify(songIds),
     );
   }
 

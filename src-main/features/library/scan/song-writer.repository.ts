@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AudioFileFacts } from "#shared/domain/library/audio-file-facts.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
-import { CatalogRepository } from "./catalog.repository.ts";
+import type { CatalogRepository } from "./catalog.repository.ts";
 import type { ScanFile } from "./file-batch.ts";
 import {
   albumEntity,
@@ -20,7 +20,8 @@ import {
 export interface SongWrite {
   /** 0 makes a new row. */
   readonly songId: number;
-  readonly folderId: number;
+  /** Null: the file lies in no watched folder, somebody opened it. */
+  readonly folderId: number | null;
   /** Its size and time are as the walk saw them, before it was read: what changed since is seen by the next scan. */
   readonly file: ScanFile;
   readonly facts: AudioFileFacts;
@@ -54,20 +55,21 @@ const placeColumns = [
 const allColumns = [...placeColumns, ...factColumns];
 
 const insertSong = `INSERT INTO songs (${allColumns.join(", ")}, uuid, origin, added_at)
-  VALUES (${allColumns.map(() => "?").join(", ")}, ?, 'folder', ?)`;
+  VALUES (${allColumns.map(() => "?").join(", ")}, ?, ?, ?) ON CONFLICT (local_path) DO NOTHING`;
 
 const updateSong = `UPDATE songs SET ${allColumns.map((column) => `${column} = ?`).join(", ")},
-    availability = 'available',
+    availability = 'available', origin = iif(origin = 'generated', origin, ?),
     removed_at = CASE WHEN EXISTS (SELECT 1 FROM removed_songs WHERE song_id = songs.id) THEN removed_at END
   WHERE id = ?`;
 
 /** Writes songs with everything that hangs on them: links, search text, lyrics, album. */
 export class SongWriterRepository {
   readonly #read: ReadDb;
-  readonly #catalog = new CatalogRepository();
+  readonly #catalog: CatalogRepository;
 
-  constructor(read: ReadDb) {
+  constructor(read: ReadDb, catalog: CatalogRepository) {
     this.#read = read;
+    this.#catalog = catalog;
   }
 
   /** To be called when a transaction was rolled back. */
@@ -93,14 +95,17 @@ export class SongWriterRepository {
     const updatedIds = prepared.filter((song) => song.songId !== 0).map((song) => song.songId);
     const before = detachLinks(tx, updatedIds);
     const touchedAlbums = new Set(before.albums);
+    const taken: SongWrite[] = [];
     for (const song of prepared) {
       const album = song.album === null ? null : albumId(song.album.identity);
       if (album !== null) touchedAlbums.add(album);
       const songId = writeSong(tx, song, album, stamp);
-      writeDependants(tx, songId, song, artistId, genreId, stamp);
+      if (songId === null) taken.push({ ...song, songId: idOfPath(tx, song.file.path) });
+      else writeDependants(tx, songId, song, artistId, genreId, stamp);
     }
     this.#catalog.refreshAlbums(tx, touchedAlbums);
     if (updatedIds.length > 0) this.#catalog.deleteOrphans(tx, before);
+    if (taken.length > 0) this.write(tx, taken, stamp);
   }
 
   /** Ids of those whose row says something else than their file does. */
@@ -167,7 +172,14 @@ function detachLinks(
   return { albums, artists: [...new Set(artists)], genres: [...new Set(genres)] };
 }
 
-function writeSong(tx: WriteTx, song: Prepared, albumId: number | null, stamp: WriteStamp): number {
+/** @returns the song's id; null when a scan or a person opening the file made a row of this path in the meantime */
+function writeSong(
+  tx: WriteTx,
+  song: Prepared,
+  albumId: number | null,
+  stamp: WriteStamp,
+): number | null {
+  const origin = song.folderId === null ? "imported" : "folder";
   const values: Value[] = [
     song.folderId,
     song.file.path,
@@ -178,10 +190,18 @@ function writeSong(tx: WriteTx, song: Prepared, albumId: number | null, stamp: W
     stamp.now,
     ...songValues(song.facts, song.coverKey),
   ];
-  if (song.songId === 0)
-    return tx.run(insertSong, ...values, randomUUID(), stamp.now).lastInsertRowid;
-  tx.run(updateSong, ...values, song.songId);
+  if (song.songId === 0) {
+    const made = tx.run(insertSong, ...values, randomUUID(), origin, stamp.now);
+    return made.changes === 0 ? null : made.lastInsertRowid;
+  }
+  tx.run(updateSong, ...values, origin, song.songId);
   return song.songId;
+}
+
+function idOfPath(tx: WriteTx, path: string): number {
+  const id = tx.pluck<number>("SELECT id FROM songs WHERE local_path = ?", path)[0];
+  if (id === undefined) throw new Error(`No row for ${path}`);
+  return id;
 }
 
 function writeDependants(
