@@ -1,5 +1,7 @@
 export { createSongs, type Songs, type SongsOptions } from "./songs/create-songs.ts";
 export { songFileGone } from "./song-file-gone.ts";
+export type { OpenedPaths } from "./open/open-paths.service.ts";
+export type { RejectedPath } from "./open/import-files.service.ts";
 export {
   createLibraryImport,
   type LibraryImport,

@@ -6,6 +6,8 @@ import { FoldersService } from "./folders/folders.service.ts";
 import { LibraryCounter } from "./folders/library-counter.ts";
 import { type LibraryHandlers, libraryHandlers } from "./folders/library.handlers.ts";
 import { LibraryChanges } from "./library-changes.ts";
+import { FileImports } from "./open/import-files.service.ts";
+import { type OpenedPaths, OpenPathsService } from "./open/open-paths.service.ts";
 import { CatalogRepository } from "./scan/catalog.repository.ts";
 import { ScanIssuesRepository } from "./scan/scan-issues.repository.ts";
 import type { ScanRunOptions } from "./scan/scan-run.service.ts";
@@ -17,12 +19,18 @@ export interface LibraryImportOptions {
   readonly createReader?: ScanRunOptions["createReader"];
 }
 
-/** Watched folders, their scans and the covers these find. */
+/** Watched folders, their scans, files opened by hand, and the covers these find. */
 export interface LibraryImport {
   readonly handlers: LibraryHandlers;
   /** To be registered before the queue starts. */
   readonly taskKinds: readonly [ReturnType<typeof createScanTask>];
   readonly covers: Pick<CoversService, "get">;
+  /**
+   * Takes what the system or a second launch handed over into the library: files as songs, also those that playlists name;
+   * folders as watched ones.
+   * @param userId whose ratings the tags of new songs may start
+   */
+  openPaths(paths: readonly string[], userId: number): Promise<OpenedPaths>;
   /** Ends the threads it started. Scans end with the task queue, which is closed before. */
   close(): Promise<void>;
 }
@@ -40,11 +48,17 @@ export function createLibraryImport(
   const covers = new CoverStore(context.paths.coverCache);
   const createReader = options.createReader ?? (() => new TagReaderPool());
   const service = new FoldersService({ context, folders, issues, changes, counter });
+  const parts = { context, folders, covers, changes, catalog, createReader };
+  const opening = new OpenPathsService(new FileImports(parts), service);
   const coverCache = new CoversService(covers, context.paths.coverCache, context.logger);
   return {
     handlers: libraryHandlers(service),
-    taskKinds: [createScanTask({ context, folders, covers, changes, catalog, createReader })],
+    taskKinds: [createScanTask(parts)],
     covers: coverCache,
-    close: () => coverCache.close(),
+    openPaths: (paths, userId) => opening.open(paths, userId),
+    close: async () => {
+      await opening.close();
+      await coverCache.close();
+    },
   };
 }
