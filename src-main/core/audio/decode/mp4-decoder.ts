@@ -1,3 +1,6 @@
+import { AacFrameDecoder } from "./aac/aac-frame-decoder.ts";
+import { readAudioSpecificConfig } from "./aac/audio-specific-config.ts";
+import { TolerantDecoder } from "./aac/tolerant-decoder.ts";
 import { AlacPacketDecoder, readAlacConfig } from "./alac.ts";
 import { brokenFile, unsupportedFormat } from "./decode-errors.ts";
 import type { FileBytes } from "./file-bytes.ts";
@@ -7,13 +10,18 @@ import { joinChunks, trimmed } from "./trim.ts";
 
 const framesPerChunk = 16384;
 
+/** No packet of a codec read here is longer; a damaged index may say so. */
+const longestPacketBytes = 1 << 20;
+
 interface PacketDecoder {
   decode(packet: Uint8Array): PcmChunk;
+  /** Called once after the last packet. */
+  finish?(): void;
 }
 
-/** MP4/M4A with Apple Lossless. */
+/** MP4/M4A with Apple Lossless or AAC. */
 export function openMp4(file: FileBytes): PcmDecoder {
-  const audio = readMp4(file);
+  const audio = readIndex(file);
   switch (audio.codec) {
     case "alac": {
       const config = readAlacConfig(audio.config);
@@ -21,12 +29,40 @@ export function openMp4(file: FileBytes): PcmDecoder {
       return packets(file, audio, new AlacPacketDecoder(config), config);
     }
     case "mp4a":
-      throw unsupportedFormat(
-        file.path,
-        "AAC is left to the player, Segue itself cannot decode it",
-      );
+      return openAac(file, audio);
     default:
       throw unsupportedFormat(file.path, `MP4 with codec "${audio.codec}" is not supported`);
+  }
+}
+
+/** Boxes whose lengths are damaged are read past their end. */
+function readIndex(file: FileBytes): Mp4Audio {
+  try {
+    return readMp4(file);
+  } catch (error) {
+    if (error instanceof RangeError) throw brokenFile(file.path, "its index makes no sense", error);
+    throw error;
+  }
+}
+
+function openAac(file: FileBytes, audio: Mp4Audio): PcmDecoder {
+  const config = readAacConfig(file, audio);
+  if (typeof config === "string") throw unsupportedFormat(file.path, config);
+  const decoder = new TolerantDecoder(file.path, new AacFrameDecoder(config));
+  return packets(file, audio, decoder, {
+    sampleRateHz: config.sampleRateHz,
+    channels: config.order.length,
+  });
+}
+
+function readAacConfig(
+  file: FileBytes,
+  audio: Mp4Audio,
+): ReturnType<typeof readAudioSpecificConfig> {
+  try {
+    return readAudioSpecificConfig(audio.config);
+  } catch (error) {
+    throw brokenFile(file.path, "its AAC settings make no sense", error);
   }
 }
 
@@ -53,16 +89,24 @@ function packets(
     totalFrames,
   };
   let packet = 0;
+  let isFinished = false;
   const next = (): PcmChunk | null => {
     const parts: PcmChunk[] = [];
     let frames = 0;
     while (packet < audio.packetBytes.length && frames < framesPerChunk) {
-      const bytes = file.read(audio.packetStarts[packet] ?? 0, audio.packetBytes[packet] ?? 0);
+      const bytes = file.read(
+        audio.packetStarts[packet] ?? 0,
+        Math.min(longestPacketBytes, audio.packetBytes[packet] ?? 0),
+      );
       packet += 1;
       const part = decodePacket(file, decoder, bytes);
       if ((part[0]?.length ?? 0) === 0) continue;
       parts.push(part);
       frames += part[0]?.length ?? 0;
+    }
+    if (packet >= audio.packetBytes.length && !isFinished) {
+      isFinished = true;
+      decoder.finish?.();
     }
     return frames === 0 ? null : joinChunks(parts);
   };

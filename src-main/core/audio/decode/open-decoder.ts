@@ -1,5 +1,6 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 
+import { openAdts } from "./aac/adts-decoder.ts";
 import { brokenFile, fileError, unsupportedFormat } from "./decode-errors.ts";
 import { FileBytes, viewOf } from "./file-bytes.ts";
 import { openAiff, openWav } from "./linear-pcm.ts";
@@ -72,10 +73,7 @@ async function openFormat(file: FileBytes, format: SniffedFormat): Promise<PcmDe
     case "ape":
       throw unsupportedFormat(file.path, "Monkey's Audio (APE) is not supported yet");
     case "adts":
-      throw unsupportedFormat(
-        file.path,
-        "AAC is left to the player, Segue itself cannot decode it",
-      );
+      return openAdts(file);
     case "unknown":
       throw brokenFile(file.path, "it is no audio file that Segue knows");
     default:
