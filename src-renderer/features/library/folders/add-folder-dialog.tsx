@@ -41,13 +41,17 @@ function FolderBrowser({ droppedName }: { readonly droppedName: string | null })
   const [error, setError] = useState<string | null>(null);
   const [isAdding, setAdding] = useState(false);
   const newest = useRef(0);
+  /** What a person types while a listing is under way must never be replaced by it: another folder would be added. */
+  const hasTyped = useRef(false);
 
   const browse = useCallback((to: string | null): void => {
     const mine = ++newest.current;
+    hasTyped.current = false;
     request("library.browseFolders", { path: to }).then(
       (answer) => {
         if (mine !== newest.current) return undefined;
         setListing(answer);
+        if (hasTyped.current) return undefined;
         setError(null);
         return setPath(answer.path);
       },
@@ -110,7 +114,10 @@ function FolderBrowser({ droppedName }: { readonly droppedName: string | null })
           value={path}
           maxLength={4096}
           error={error ?? undefined}
-          onChange={(event) => setPath(event.target.value)}
+          onChange={(event) => {
+            hasTyped.current = true;
+            setPath(event.target.value);
+          }}
         />
         <Button type="submit" disabled={!isTyped}>
           {say.go}
