@@ -56,3 +56,21 @@ test("a file that vanished is shown as missing and plays nothing", async ({ segu
   expect(JSON.parse(scan.stdout)).toMatchObject({ missing: 1, unchanged: 1, added: 0 });
   await expect(songs.row("Static Bloom").getByLabel("The file is missing")).toBeVisible();
 });
+
+test("a listing that comes late does not replace the folder a person typed", async ({
+  segue,
+  shell,
+}) => {
+  test.skip(shell !== "web", "Electron's channels cannot be held up from outside.");
+  segue.addFile("tone.flac");
+  await segue.page.route("**/api/library.browseFolders", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  const folders = new Folders(segue.page);
+  await segue.page.getByRole("main").getByRole("button", { name: "Add folder" }).click();
+  const field = folders.dialog.getByRole("textbox", { name: "Folder" });
+  await field.fill(segue.musicFolder);
+  await expect(folders.dialog.getByRole("list", { name: "Places" })).toBeVisible();
+  await expect(field).toHaveValue(segue.musicFolder);
+});
