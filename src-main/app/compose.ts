@@ -14,7 +14,7 @@ import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { TaskQueue } from "#core/tasks/task-queue.ts";
 import { taskHandlers } from "#core/tasks/tasks.handlers.ts";
 import { createAccounts } from "#features/accounts/index.ts";
-import { createLibraryImport, createSongs } from "#features/library/index.ts";
+import { createLibraryImport, createSongs, type OpenedPaths } from "#features/library/index.ts";
 import { createMaintenance } from "#features/maintenance/index.ts";
 import {
   createPlayback,
@@ -45,8 +45,12 @@ export interface SegueApp {
   dispatch(channel: string, input: unknown, caller: Caller): Promise<Envelope<unknown>>;
   /** Who a window, browser or command line acts as. */
   callerFor(client: { clientId: string; device: string }): Caller;
-  /** Hands files over to the player, as the system or a second launch named them. */
-  openFiles(paths: readonly string[], caller: Caller): { added: number; rejected: string[] };
+  /**
+   * Files, playlists and folders as the system or a second launch named them: songs are taken into the library and play
+   * next, the first at once; folders are watched. `app.opened` tells the windows when it is done.
+   * @throws AppError `cancelled` when the app closes meanwhile
+   */
+  openFiles(paths: readonly string[], caller: Caller): Promise<OpenedPaths>;
   /** Resolves once no task runs or waits. */
   idle(): Promise<void>;
   /** Begins to work on tasks, those that a crash left among them. */
@@ -114,12 +118,22 @@ export function createApp(options: AppOptions): SegueApp {
     media: playback.mediaHandler,
     dispatch: (channel, input, caller) => router.dispatch(channel, input, caller),
     callerFor: (client) => ({ actor: accounts.ownerActor(), ...client }),
-    openFiles: (paths, caller) => playback.openFiles(paths, caller),
+    openFiles: async (paths, caller) => {
+      const opened = await imports.openPaths(paths, caller.actor.userId);
+      const { songIds, folders, rejected } = opened;
+      playback.openSongs(
+        { songIds, folders, problems: rejected.map(({ message }) => message) },
+        caller,
+      );
+      return opened;
+    },
     idle: () => tasks.idle(),
     start: () => tasks.start(),
     close: async () => {
       await tasks.close();
-      await Promise.all([playback.close(), songs.close(), imports.close()]);
+      // Files that are being opened end up in the queue.
+      await imports.close();
+      await Promise.all([playback.close(), songs.close()]);
       database.close();
     },
   };

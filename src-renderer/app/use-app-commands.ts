@@ -1,11 +1,8 @@
 import { useEffect } from "react";
 import { onEvent } from "#renderer/lib/bridge.ts";
-import { formatCounted } from "#renderer/lib/format.ts";
 import { navigate } from "#renderer/lib/hash-location.ts";
 import { isTypingTarget, matchesAnyKey } from "#renderer/lib/keys.ts";
 import { focusSearch } from "#renderer/lib/search-focus.ts";
-import { texts } from "#renderer/lib/texts.ts";
-import { showToast } from "#renderer/lib/toasts.ts";
 
 /** Keys and menu commands that belong to no page: search, history, the list of keys. Transport keys are the player's. */
 export function useAppCommands({ showShortcuts }: { readonly showShortcuts: () => void }): void {
@@ -23,15 +20,6 @@ export function useAppCommands({ showShortcuts }: { readonly showShortcuts: () =
         if (command === "focusSearch") focusSearch();
         else if (command === "openSettings") navigate("/settings");
         else if (command === "showShortcuts") showShortcuts();
-      }),
-      onEvent("app.opened", ({ added, rejected }) => {
-        if (added > 0)
-          showToast({ message: texts.opened.added(formatCounted(added, "song", "songs")) });
-        if (rejected.length > 0)
-          showToast({
-            message: texts.opened.rejected(formatCounted(rejected.length, "file", "files")),
-            tone: "bad",
-          });
       }),
     ];
     return () => {

@@ -42,7 +42,9 @@ export const texts = {
   },
   opened: {
     added: (count: string): string => `${count} added to the queue`,
-    rejected: (count: string): string => `${count} could not be opened`,
+    watched: (folder: string): string => `Reading the music in ${folder}`,
+    rejected: (sentence: string, others: number): string =>
+      others === 0 ? sentence : `${sentence} ${others} more could not be opened.`,
   },
   common: {
     close: "Close",

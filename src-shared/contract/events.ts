@@ -17,8 +17,8 @@ export const events = {
   /** The queue or its modes changed, by whichever window. `origin` is the window that asked, so that it need not react. */
   "playback.changed": z.strictObject({ state: playbackStateSchema }),
   "history.added": z.strictObject({ eventUuid: uuidSchema, songUuid: uuidSchema }),
-  /** Files handed over by a second launch or the system: what was added to the queue. */
-  "app.opened": z.strictObject({ added: z.int().nonnegative(), rejected: z.array(z.string()) }),
+  /** Files were handed over by a second launch or the system; `playback.takeOpened` says which. */
+  "app.opened": z.strictObject({}),
   /** From the application menu, a media key or the tray to the page. */
   "app.command": z.strictObject({
     command: z.enum([

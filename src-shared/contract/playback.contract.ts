@@ -50,6 +50,22 @@ export const playbackStateSchema = z.strictObject({
 });
 export type PlaybackState = z.output<typeof playbackStateSchema>;
 
+/** What became of files that the system or a second launch handed over. */
+export const openedFilesSchema = z.strictObject({
+  /** Songs that were put after the current one. */
+  added: z.int().nonnegative(),
+  /** The first of them, as it stands in the queue now: it is to be played. Null: none, or it was taken out again. */
+  start: z
+    .strictObject({ entryId: z.int().nonnegative(), queueIndex: z.int().nonnegative() })
+    .nullable(),
+  /** Folders that are watched from now on. */
+  folders: z.array(z.string()),
+  /** Why others could not be opened, a sentence each; the first twenty of `problemCount`. */
+  problems: z.array(z.string()).max(20),
+  problemCount: z.int().nonnegative(),
+});
+export type OpenedFiles = z.output<typeof openedFilesSchema>;
+
 /** `ended`: ran to its end. `next`, `previous`, `jump`: left by the person. `stopped`: the player closed or was emptied. */
 export const leaveReasonSchema = z.enum(["ended", "next", "previous", "jump", "stopped", "failed"]);
 export type LeaveReason = z.output<typeof leaveReasonSchema>;
@@ -80,6 +96,11 @@ export const playbackContract = {
     }),
     playbackStateSchema,
   ),
+  /**
+   * What was handed over since the last asking, oldest first; each is answered once, so that one window plays it. Asked by
+   * a window when it starts (files may have started the app) and at `app.opened`.
+   */
+  "playback.takeOpened": channel(nothing, z.strictObject({ opened: z.array(openedFilesSchema) })),
   "playback.getQueue": channel(
     windowSchema,
     z.strictObject({

@@ -13,12 +13,15 @@ import { guardContents, guardSession } from "./guards.ts";
 import { serveIpc } from "./ipc-transport.ts";
 import { bringToFront, openMainWindow } from "./main-window.ts";
 import { buildMenu } from "./menu.ts";
+import { namedPaths } from "./named-paths.ts";
 import { pageUrl } from "./origins.ts";
 import { handleProtocols, registerSchemes } from "./protocols.ts";
 
 /** A command-line call that owns the folder for a moment is waited for; a web mode that stays is not. */
 const ownershipTries = 20;
 const ownershipPauseMs = 250;
+/** Several files opened at once come one by one (macOS), or each by a launch of its own (Windows): they belong together. */
+const gatherFilesMs = 250;
 
 /**
  * Runs the desktop app: schemes before ready, one instance, the core, the window. Files named on the command line, by a
@@ -43,7 +46,7 @@ export function runDesktop(): void {
   logCrashes(logger);
   const desktop = new Desktop(dataFolder, logger);
   app.on("second-instance", (_event, argv, workingDirectory) =>
-    desktop.open(filesIn(argv, workingDirectory)),
+    desktop.open(namedPaths(argv, workingDirectory, app.isPackaged)),
   );
   // macOS names files this way, possibly before the app is ready.
   app.on("open-file", (event, path) => {
@@ -56,7 +59,7 @@ export function runDesktop(): void {
   app.on("activate", () => desktop.show());
   app.on("will-quit", (event) => desktop.closeBefore(event));
   void app.whenReady().then(() => desktop.start());
-  desktop.open(filesIn(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd()));
+  desktop.open(namedPaths(process.argv, process.cwd(), app.isPackaged));
 }
 
 class Desktop {
@@ -64,8 +67,10 @@ class Desktop {
   readonly #logger: Logger;
   readonly #page = pageUrl(app.isPackaged, process.env);
   readonly #waitingFiles: string[] = [];
+  #gathering: NodeJS.Timeout | undefined;
   #owned: OwnedApp | undefined;
   #window: BrowserWindow | undefined;
+  #isOpeningWindow = false;
   #isClosed = false;
 
   constructor(dataFolder: string, logger: Logger) {
@@ -92,8 +97,8 @@ class Desktop {
       Menu.setApplicationMenu(
         buildMenu((command) => owned.app.events.emit("app.command", { command })),
       );
-      this.#window = await openMainWindow(owned.app, this.#page);
-      this.open(this.#waitingFiles.splice(0));
+      await this.#openWindow(owned);
+      this.open([]);
       if (process.argv.includes("--demo")) await prepareDemo(owned.app);
     } catch (error) {
       this.#logger.error("The app could not start", { error });
@@ -109,22 +114,38 @@ class Desktop {
       return;
     }
     const owned = this.#owned;
-    if (owned === undefined) return;
-    void openMainWindow(owned.app, this.#page).then((window) => {
-      this.#window = window;
-    });
+    if (owned === undefined || this.#isOpeningWindow) return;
+    this.#openWindow(owned).catch((error: unknown) =>
+      this.#logger.error("The window could not be opened", { error }),
+    );
   }
 
+  /** Shows the window and opens files, with those that are named about the same time. */
   open(paths: readonly string[]): void {
+    this.#waitingFiles.push(...paths);
     const owned = this.#owned;
-    if (owned === undefined) {
-      this.#waitingFiles.push(...paths);
-      return;
-    }
+    if (owned === undefined) return;
     this.show();
-    if (paths.length === 0) return;
-    const caller = owned.app.callerFor({ clientId: "desktop-shell", device: "desktop" });
-    owned.app.openFiles(paths, caller);
+    if (this.#waitingFiles.length === 0) return;
+    clearTimeout(this.#gathering);
+    this.#gathering = setTimeout(() => this.#handOver(owned), gatherFilesMs);
+  }
+
+  #handOver({ app: core }: OwnedApp): void {
+    if (this.#isClosed) return;
+    const caller = core.callerFor({ clientId: "desktop-shell", device: "desktop" });
+    core
+      .openFiles(this.#waitingFiles.splice(0), caller)
+      .catch((error: unknown) => this.#logger.error("Files could not be opened", { error }));
+  }
+
+  async #openWindow(owned: OwnedApp): Promise<void> {
+    this.#isOpeningWindow = true;
+    try {
+      this.#window = await openMainWindow(owned.app, this.#page);
+    } finally {
+      this.#isOpeningWindow = false;
+    }
   }
 
   /** Holds the end back until the core has put everything away. */
@@ -177,19 +198,4 @@ function option(name: string): string | undefined {
   });
   const value = values[name];
   return typeof value === "string" ? value : undefined;
-}
-
-/** The words of a command line that are files or folders: no options, no `.` of `electron .`. */
-function filesIn(argv: readonly string[], workingDirectory: string): string[] {
-  return operandsOf(argv).map((word) => join(isAbsolutePath(word) ? "" : workingDirectory, word));
-}
-
-function operandsOf(argv: readonly string[]): string[] {
-  return argv.filter(
-    (word, index) => !word.startsWith("-") && word !== "." && argv[index - 1] !== "--data-dir",
-  );
-}
-
-function isAbsolutePath(word: string): boolean {
-  return word.startsWith("/") || /^[A-Za-z]:[\\/]/.test(word) || word.startsWith("\\\\");
 }

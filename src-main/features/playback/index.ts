@@ -6,6 +6,7 @@ import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { songFileGone } from "#features/library/index.ts";
 import { HistoryService } from "./history.service.ts";
 import { createMediaHandler, type MediaDeps, type MediaHandler } from "./media/media-handler.ts";
+import { type OpenedSongs, OpenedSongsService } from "./opened-songs.service.ts";
 import { type PlaybackHandlers, playbackHandlers } from "./playback.handlers.ts";
 import type { SongsPort } from "./playback.ports.ts";
 import { PlaybackStateService } from "./playback-state.service.ts";
@@ -16,6 +17,7 @@ import { SongFactsRepository } from "./song-facts.repository.ts";
 
 export { maintenanceTasks } from "./maintenance.ts";
 export type { CoverImage, MediaHandler } from "./media/media-handler.ts";
+export type { OpenedSongs } from "./opened-songs.service.ts";
 export type { PlaybackHandlers } from "./playback.handlers.ts";
 export type { SongsPort } from "./playback.ports.ts";
 
@@ -33,11 +35,8 @@ export interface PlaybackDeps {
 export interface Playback {
   readonly handlers: PlaybackHandlers;
   readonly mediaHandler: MediaHandler;
-  /**
-   * Files handed over by the system or a second launch: those of the library play next, and `app.opened` tells the windows.
-   * @returns how many were added, and the paths that are no songs of the library
-   */
-  openFiles(paths: readonly string[], caller: Caller): { added: number; rejected: string[] };
+  /** Songs that the system or a second launch handed over play next, the first at once; `app.opened` tells the windows. */
+  openSongs(opened: OpenedSongs, caller: Caller): void;
   /** Turns plays in progress into events and stops all decoding. The database must still be open. */
   close(): Promise<void>;
 }
@@ -54,7 +53,8 @@ export function createPlayback(context: FeatureContext, deps: PlaybackDeps): Pla
   const plays = new PlaysService(context, facts, utcOffsetMin);
   const states = new PlaybackStateService(facts, library, random);
   const keeper = new QueueKeeper({ context, songs: facts, plays, states, utcOffsetMin });
-  const playback = new PlaybackService({ keeper, states, songs: facts, library, random });
+  const playback = new PlaybackService({ keeper, states, library, random });
+  const opened = new OpenedSongsService(playback, context.events);
   const transcoder = new WavTranscoder({
     cacheFolder: context.paths.transcodeCache,
     ...(deps.transcodeIdleMs === undefined ? {} : { idleMs: deps.transcodeIdleMs }),
@@ -77,7 +77,7 @@ export function createPlayback(context: FeatureContext, deps: PlaybackDeps): Pla
   sessionCheck.unref();
 
   return {
-    handlers: playbackHandlers({ playback, plays, history, library }),
+    handlers: playbackHandlers({ playback, opened, plays, history, library }),
     mediaHandler: createMediaHandler({
       songs: facts,
       covers: deps.covers,
@@ -86,11 +86,7 @@ export function createPlayback(context: FeatureContext, deps: PlaybackDeps): Pla
       markMissing: songFileGone(context),
       logger: context.logger,
     }),
-    openFiles(paths, caller) {
-      const opened = playback.openFiles(caller, paths);
-      context.events.emit("app.opened", opened, caller.actor.userId, caller.device);
-      return opened;
-    },
+    openSongs: (songs, caller) => opened.add(caller, songs),
     async close() {
       clearInterval(sessionCheck);
       keeper.close();

@@ -1,6 +1,7 @@
 import type { ChannelsOf, HandlersFor } from "#core/ipc/router.ts";
 import type { HistoryService } from "./history.service.ts";
 import type { SongsPort } from "./playback.ports.ts";
+import type { OpenedSongsService } from "./opened-songs.service.ts";
 import type { PlaybackService } from "./playback.service.ts";
 import type { PlaysService } from "./plays.service.ts";
 
@@ -14,15 +15,17 @@ export type PlaybackHandlers = HandlersFor<
 
 export function playbackHandlers(parts: {
   readonly playback: PlaybackService;
+  readonly opened: OpenedSongsService;
   readonly plays: PlaysService;
   readonly history: HistoryService;
   readonly library: Pick<SongsPort, "idOfUuid">;
 }): PlaybackHandlers {
-  const { playback, plays, history, library } = parts;
+  const { playback, opened, plays, history, library } = parts;
   return {
     "playback.getState": (_input, caller) => playback.getState(caller),
     "playback.enqueue": (input, caller) => playback.enqueue(caller, input),
     "playback.advance": (input, caller) => playback.advance(caller, input),
+    "playback.takeOpened": (_input, caller) => ({ opened: opened.take(caller) }),
     "playback.getQueue": ({ offset, limit }, caller) => ({
       offset,
       ...playback.getQueue(caller, offset, limit),

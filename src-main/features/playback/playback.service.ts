@@ -30,7 +30,6 @@ import type { Caller } from "#core/ipc/caller.ts";
 import type { SongsPort } from "./playback.ports.ts";
 import type { PlaybackStateService } from "./playback-state.service.ts";
 import type { LiveQueue, QueueKeeper } from "./queue-keeper.service.ts";
-import type { SongFactsRepository } from "./song-facts.repository.ts";
 
 type Input<Name extends "enqueue" | "advance"> = ChannelInput<`playback.${Name}`>;
 
@@ -38,20 +37,17 @@ type Input<Name extends "enqueue" | "advance"> = ChannelInput<`playback.${Name}`
 export class PlaybackService {
   readonly #keeper: QueueKeeper;
   readonly #states: PlaybackStateService;
-  readonly #songs: SongFactsRepository;
   readonly #library: SongsPort;
   readonly #random: Random;
 
   constructor(parts: {
     readonly keeper: QueueKeeper;
     readonly states: PlaybackStateService;
-    readonly songs: SongFactsRepository;
     readonly library: SongsPort;
     readonly random: Random;
   }) {
     this.#keeper = parts.keeper;
     this.#states = parts.states;
-    this.#songs = parts.songs;
     this.#library = parts.library;
     this.#random = parts.random;
   }
@@ -74,19 +70,21 @@ export class PlaybackService {
     return this.#enqueueSongs(caller, found, input);
   }
 
-  /**
-   * Files handed over by the system or a second launch: those of the library play next.
-   * @returns how many were added, and the paths that are no songs of the library
-   */
-  openFiles(caller: Caller, paths: readonly string[]): { added: number; rejected: string[] } {
-    const known = this.#songs.idsOfPaths(paths);
-    const songIds = Uint32Array.from(paths.flatMap((path) => known.get(path) ?? []));
-    const { added } = this.#enqueueSongs(caller, songIds, {
+  /** Puts songs after the current one. @returns the entry of the first; null without songs */
+  insertNext(caller: Caller, songIds: readonly number[]): number | null {
+    if (songIds.length === 0) return null;
+    const { nextEntryId } = this.#keeper.live(caller).queue;
+    this.#enqueueSongs(caller, Uint32Array.from(songIds), {
       mode: "next",
       startIndex: 0,
       heardSec: 0,
     });
-    return { added, rejected: paths.filter((path) => !known.has(path)) };
+    return nextEntryId;
+  }
+
+  /** Where an entry stands in the order of play; null when it is not in the queue any more. */
+  indexOf(caller: Caller, entryId: number): number | null {
+    return indexOfEntry(this.#keeper.live(caller).queue, entryId);
   }
 
   advance(caller: Caller, input: Input<"advance">): PlaybackState {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { contract } from "#shared/contract/index.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import { TestPlayback } from "#test-support/test-playback.ts";
@@ -192,13 +192,52 @@ test("advancing writes the position and not the entries", async () => {
   expect((await t.advance("ended", 1)).current?.queueIndex).toBe(2);
 });
 
-test("files handed over that are in the library play next, others are named", async () => {
-  await using t = new TestPlayback();
-  await t.enqueue(t.addSongs(2));
-  t.addSongs(1, { title: "Opened", path: "/music/opened.mp3" });
-  const opened = t.playback.openFiles(["/music/opened.mp3", "/music/unknown.mp3"], t.caller());
-  expect(opened).toEqual({ added: 1, rejected: ["/music/unknown.mp3"] });
-  expect(await t.titles()).toEqual(["Song 0", "Opened", "Song 1"]);
+describe("songs handed over by the system", () => {
+  const take = async (t: TestPlayback) =>
+    (await t.playback.handlers["playback.takeOpened"]({}, t.caller())).opened;
+
+  // Catches: a queue that is lost to a double-click, and two windows that both start to play.
+  test("go next, and one window is told once where to start", async () => {
+    await using t = new TestPlayback();
+    await t.enqueue(t.addSongs(2));
+    const opened = t.addSongs(2, { title: "Opened" });
+    const songs = { songIds: opened.map((song) => song.id), folders: [], problems: ["No."] };
+    t.playback.openSongs(songs, t.caller());
+    expect(await t.titles()).toEqual(["Song 0", "Opened", "Opened", "Song 1"]);
+    expect(t.events.at(-1)).toMatchObject({ name: "app.opened", device: "web" });
+    expect(await take(t)).toEqual([
+      {
+        added: 2,
+        start: { entryId: 3, queueIndex: 1 },
+        folders: [],
+        problems: ["No."],
+        problemCount: 1,
+      },
+    ]);
+    expect(await take(t)).toEqual([]);
+  });
+
+  // Catches: an empty queue whose first song is entered twice, and an index that is old when the window asks.
+  test("start an empty queue; where to start is told as the queue stands then", async () => {
+    await using t = new TestPlayback();
+    const [first, second] = t.addSongs(2);
+    if (first === undefined || second === undefined) throw new Error("No songs");
+    t.playback.openSongs({ songIds: [first.id], folders: [], problems: [] }, t.caller());
+    t.playback.openSongs({ songIds: [second.id], folders: [], problems: [] }, t.caller());
+    const { current } = await t.state();
+    const [one, two] = await take(t);
+    expect(one?.start).toEqual({ entryId: current?.entryId, queueIndex: 0 });
+    expect(two?.start?.queueIndex).toBe(1);
+  });
+
+  test("that nobody could open put nothing into the queue", async () => {
+    await using t = new TestPlayback();
+    const problems = Array.from({ length: 30 }, (_, index) => `No ${index}.`);
+    t.playback.openSongs({ songIds: [], folders: ["/music"], problems }, t.caller());
+    const [opened] = await take(t);
+    expect(opened).toMatchObject({ added: 0, start: null, folders: ["/music"], problemCount: 30 });
+    expect(opened?.problems).toHaveLength(20);
+  });
 });
 
 test("volume is kept over a restart and changes no revision", async () => {

@@ -76,14 +76,4 @@ export class SongFactsRepository {
       uuid,
     );
   }
-
-  /** Songs by the path of their file. */
-  idsOfPaths(paths: readonly string[]): Map<string, number> {
-    const rows = this.#read.all<{ readonly id: number; readonly path: string }>(
-      `SELECT id, local_path AS path FROM songs
-       WHERE local_path IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
-      JSON.stringify(paths),
-    );
-    return new Map(rows.map((row) => [row.path, row.id]));
-  }
 }

@@ -71,6 +71,7 @@ function createPlayer(first: PlaybackState) {
   const requests: { channel: ChannelName; input: unknown }[] = [];
   const answers: unknown[] = [first];
   const failures: string[] = [];
+  const opened: number[] = [];
   let shown: PlaybackState | null = null;
   const controller = new PlaybackController({
     async request<Name extends ChannelName>(
@@ -102,6 +103,7 @@ function createPlayer(first: PlaybackState) {
     showError: (thrown) => failures.push(String(thrown)),
     showFailure: ({ song }, cause, isLast) =>
       failures.push(`${song.title} ${cause}${isLast ? " last" : ""}`),
+    showOpened: ({ added }) => opened.push(added),
     positionChanged: () => undefined,
   });
   const sounding = (): FakeAudio => {
@@ -111,7 +113,16 @@ function createPlayer(first: PlaybackState) {
   };
   const advances = (): unknown[] =>
     requests.flatMap(({ channel, input }) => (channel === "playback.advance" ? [input] : []));
-  return { controller, requests, answers, failures, sounding, advances, shown: () => shown };
+  return {
+    controller,
+    requests,
+    answers,
+    failures,
+    opened,
+    sounding,
+    advances,
+    shown: () => shown,
+  };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -153,6 +164,37 @@ describe("PlaybackController", () => {
     player.controller.applyState(aState(6, 2), "keep");
     expect(player.controller.engine.track?.entryId).toBe(3);
     expect(player.shown()?.revision).toBe(7);
+  });
+
+  // Catches a double-clicked file that is queued in silence, and seconds of the song before it that are lost.
+  it("leaves the song that plays for one that was opened from outside", async () => {
+    const player = createPlayer(aState(1, 1, { heardSec: 12 }));
+    await player.controller.restore();
+    const opened = { added: 1, folders: [], problems: [], problemCount: 0 };
+    const start = { entryId: 8, queueIndex: 1 };
+    player.answers.push({ opened: [{ ...opened, start }] }, aState(2, 1), aState(3, 8));
+    player.controller.takeOpened();
+    await settle();
+    expect(player.opened).toEqual([1]);
+    expect(player.advances()).toEqual([{ reason: "jump", heardSec: 12, toIndex: 1 }]);
+    expect(player.sounding().src).toBe("/audio/song-8");
+  });
+
+  // Catches a play of no seconds, recorded when the app was started by a double-click.
+  it("plays an opened song that is current already without leaving it; without songs stays silent", async () => {
+    const player = createPlayer(aState(1, 8));
+    await player.controller.restore();
+    const opened = { added: 0, folders: [], problems: ["No."], problemCount: 1 };
+    player.answers.push({ opened: [{ ...opened, start: null }] });
+    player.controller.takeOpened();
+    await settle();
+    expect(player.controller.engine.wantsToPlay).toBe(false);
+    const start = { entryId: 8, queueIndex: 7 };
+    player.answers.push({ opened: [{ ...opened, added: 1, start }] }, aState(1, 8));
+    player.controller.takeOpened();
+    await settle();
+    expect(player.advances()).toEqual([]);
+    expect(player.sounding().src).toBe("/audio/song-8");
   });
 
   // Catches the event of one's own request, which may come first, swallowing the wish to play.

@@ -3,6 +3,7 @@ import type {
   ChannelName,
   ChannelOutput,
   LeaveReason,
+  OpenedFiles,
   Playable,
   PlaybackState,
   RepeatMode,
@@ -35,6 +36,8 @@ export interface PlaybackPorts {
   readonly showError: (thrown: unknown) => void;
   /** A song could not be played. `isLast`: the third in a row, nothing more is tried. */
   readonly showFailure: (playable: Playable, cause: FailureCause, isLast: boolean) => void;
+  /** The system or a second launch handed files over. */
+  readonly showOpened: (opened: OpenedFiles) => void;
   /** The system's media controls and the drawing of the position follow. */
   readonly positionChanged: (isJump: boolean) => void;
 }
@@ -68,12 +71,14 @@ export class PlaybackController {
     });
   }
 
-  /** Asks main for the queue and shows it, paused where it stood. */
-  async restore(): Promise<void> {
+  /** Asks main for the queue and shows it, paused where it stood. @returns false when main could not be asked */
+  async restore(): Promise<boolean> {
     try {
       this.applyState(await this.#ports.request("playback.getState", {}), "keep");
+      return true;
     } catch (thrown) {
       this.#ports.showError(thrown);
+      return false;
     }
   }
 
@@ -161,6 +166,24 @@ export class PlaybackController {
       if (mode === "replace") this.applyState(state, "play", left);
       else this.applyState(state, "keep");
       onAdded?.(added);
+    });
+  }
+
+  /**
+   * Fetches what the system or a second launch handed over, says so and plays the first song of the latest: who double-clicked
+   * a file wants to hear it. The rest of the queue stays.
+   */
+  takeOpened(): void {
+    this.#enqueueWork(async () => {
+      const { opened } = await this.#ports.request("playback.takeOpened", {});
+      for (const files of opened) this.#ports.showOpened(files);
+      const start = opened.findLast((files) => files.start !== null)?.start;
+      if (start === undefined || start === null) return;
+      this.#failuresInRow = 0;
+      const state = await this.#ports.request("playback.getState", {});
+      // It was put into an empty queue and is current already.
+      if (state.current?.entryId === start.entryId) this.applyState(state, "play");
+      else await this.#advance("jump", "play", start.queueIndex);
     });
   }
 
@@ -276,15 +299,17 @@ export class PlaybackController {
 
   #leave(reason: LeaveReason, intent: Intent, toIndex?: number): void {
     this.#failuresInRow = 0;
-    this.#enqueueWork(async () => {
-      const left = this.engine.track;
-      const state = await this.#ports.request("playback.advance", {
-        reason,
-        heardSec: this.engine.heardSec,
-        ...(toIndex === undefined ? {} : { toIndex }),
-      });
-      this.applyState(state, intent, left);
+    this.#enqueueWork(() => this.#advance(reason, intent, toIndex));
+  }
+
+  async #advance(reason: LeaveReason, intent: Intent, toIndex?: number): Promise<void> {
+    const left = this.engine.track;
+    const state = await this.#ports.request("playback.advance", {
+      reason,
+      heardSec: this.engine.heardSec,
+      ...(toIndex === undefined ? {} : { toIndex }),
     });
+    this.applyState(state, intent, left);
   }
 
   #change<

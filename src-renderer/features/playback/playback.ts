@@ -1,4 +1,4 @@
-import type { Playable, RepeatMode, Selection } from "#shared/contract/index.ts";
+import type { OpenedFiles, Playable, RepeatMode, Selection } from "#shared/contract/index.ts";
 import { onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
 import { formatCounted } from "#renderer/lib/format.ts";
 import { mediaUrl } from "#renderer/lib/media-url.ts";
@@ -25,6 +25,7 @@ const controller = new PlaybackController({
   view: playbackStore,
   showError,
   showFailure,
+  showOpened,
   positionChanged(isJump) {
     for (const listener of positionListeners) listener();
     if (isJump) syncMediaSession();
@@ -122,8 +123,12 @@ export function startPlayback(): () => void {
   const leave = (): void => controller.reportProgress();
   addEventListener("pagehide", leave);
   connectMediaSession({ ...playback, seekTo: playback.seek });
-  void controller.restore();
+  const begin = async (): Promise<void> => {
+    if (await controller.restore()) controller.takeOpened();
+  };
+  void begin();
   const stops = [
+    onEvent("app.opened", () => controller.takeOpened()),
     onEvent("playback.changed", ({ state }) => controller.applyState(state, "keep")),
     onEvent("library.changed", ({ songUuids }) => {
       const current = playbackStore.state()?.current?.song.uuid;
@@ -136,7 +141,7 @@ export function startPlayback(): () => void {
       else if (command === "next") playback.next();
       else if (command === "previous") playback.previous();
     }),
-    onReconnect(() => void controller.restore()),
+    onReconnect(() => void begin()),
     () => removeEventListener("pagehide", leave),
   ];
   return () => {
@@ -164,6 +169,15 @@ function undo(): { label: string; run: () => void } {
 
 function showAdded(sentence: (songs: string) => string): (added: number) => void {
   return (added) => showToast({ message: sentence(formatCounted(added, "song", "songs")) });
+}
+
+function showOpened({ added, folders, problems, problemCount }: OpenedFiles): void {
+  const say = texts.opened;
+  if (added > 0) showToast({ message: say.added(formatCounted(added, "song", "songs")) });
+  for (const folder of folders) showToast({ message: say.watched(folder) });
+  const [problem] = problems;
+  if (problem !== undefined)
+    showToast({ message: say.rejected(problem, problemCount - 1), tone: "bad" });
 }
 
 function showFailure({ song }: Playable, cause: FailureCause, isLast: boolean): void {
