@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import asar from "@electron/asar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -372,10 +373,63 @@ describe("music", () => {
     expect(answer.bytes).toBeGreaterThan(100);
   });
 
-  test("a second launch hands its files over instead of failing", async () => {
-    const { uuid } = songs[0] ?? { uuid: "" };
-    await running.ask("second-instance", { argv: ["segue", join(musicFolder, "tone.wav")] });
-    expect(await envelope("songs.get", { uuid })).toMatchObject({ ok: true });
+  const openedSchema = z.object({
+    opened: z.array(
+      z.object({
+        added: z.int(),
+        start: z.object({ queueIndex: z.int() }).nullable(),
+        problems: z.array(z.string()),
+      }),
+    ),
+  });
+
+  /** What the window is told to play after a launch, as soon as it is told. */
+  async function opened(): Promise<z.output<typeof openedSchema>["opened"][number] | undefined> {
+    const deadline = Date.now() + 20_000;
+    while (Date.now() < deadline) {
+      const answer = await request("playback.takeOpened", {}, openedSchema);
+      if (answer.opened.length > 0) return answer.opened[0];
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return undefined;
+  }
+
+  test("a second launch hands its files over: one from outside is imported, and both stand next in the queue", async () => {
+    const outside = join(packaged.temporary, "Downloaded song.mp3");
+    copyFileSync(join(projectRoot, "e2e/fixtures/audio/cbr.mp3"), outside);
+    const argv = [
+      "segue",
+      "--no-sandbox",
+      pathToFileURL(outside).href,
+      join(musicFolder, "tone.wav"),
+    ];
+    await running.ask("second-instance", { argv });
+    expect(await opened(), running.output).toEqual({
+      added: 2,
+      start: { queueIndex: 0 },
+      problems: [],
+    });
+    const { rows } = await request(
+      "playback.getQueue",
+      { offset: 0, limit: 10 },
+      z.object({ rows: z.array(z.object({ song: songSchema })) }),
+    );
+    expect(rows.map(({ song }) => song.localPath)).toEqual([
+      outside,
+      join(musicFolder, "tone.wav"),
+    ]);
+    const { uuid } = rows[0]?.song ?? { uuid: "" };
+    expect((await fetchFrom(`segue-media://media/audio/${uuid}`)).status).toBe(200);
+    expect((await state()).sent).toContainEqual({
+      channel: "segue:event",
+      args: ["app.opened", {}],
+    });
+  });
+
+  test("a second launch with a file that is not there says so", async () => {
+    const gone = join(packaged.temporary, "gone.mp3");
+    await running.ask("second-instance", { argv: ["segue", gone] });
+    expect(await opened()).toEqual({ added: 0, start: null, problems: [`${gone} is not there.`] });
   });
 
   test("quitting closes the database cleanly, and the next start still has the songs", async () => {
@@ -384,6 +438,7 @@ describe("music", () => {
     expect(existsSync(join(dataFolder, "data/segue.db-wal"))).toBe(false);
     running = await RunningApp.start(packaged, dataFolder);
     const counts = await request("library.getCounts", {}, z.object({ songs: z.int() }));
-    expect(counts.songs).toBe(songs.length);
+    // And the one that the second launch brought.
+    expect(counts.songs).toBe(songs.length + 1);
   });
 });
