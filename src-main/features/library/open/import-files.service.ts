@@ -1,6 +1,5 @@
-import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, sep } from "node:path";
-import { findFolderCover } from "#shared/domain/library/folder-cover.ts";
+import { realpath, stat } from "node:fs/promises";
+import { basename } from "node:path";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import type { CoverStore } from "../covers/cover-store.ts";
 import type { FoldersRepository } from "../folders/folders.repository.ts";
@@ -10,6 +9,7 @@ import type { CatalogRepository } from "../scan/catalog.repository.ts";
 import type { ScanFile } from "../scan/file-batch.ts";
 import { FileImporter, type FileReader } from "../scan/file-importer.service.ts";
 import { resolveMoves } from "../scan/move-resolver.service.ts";
+import { coverPaths, prefixOf } from "../scan/opened-files.ts";
 import { ScanIssuesRepository } from "../scan/scan-issues.repository.ts";
 import { ScanLedger } from "../scan/scan-ledger.ts";
 import type { ScanOptions } from "../scan/scan-options.ts";
@@ -101,7 +101,7 @@ export class FileImports {
     known: ReadonlyMap<string, KnownSong>,
     problems: Map<string, string>,
   ): Promise<ScanFile[]> {
-    const covers = new Map<string, Promise<string | null>>();
+    const coverPathOf = coverPaths();
     const files = await inChunks([...paths], async (path): Promise<ScanFile | null> => {
       const song = known.get(path);
       const found = await statOrReason(path);
@@ -112,15 +112,12 @@ export class FileImports {
       }
       const isSame = song?.sizeBytes === found.size && song.mtimeMs === found.mtimeMs;
       if (isSame && song.isPlayable) return null;
-      const folder = dirname(path);
-      const coverPath = covers.get(folder) ?? coverIn(folder);
-      covers.set(folder, coverPath);
       return {
         kind: song === undefined ? "added" : "changed",
         songId: song?.id ?? 0,
         path,
-        folder,
-        coverPath: await coverPath,
+        folder: prefixOf(path),
+        coverPath: await coverPathOf(path),
         sizeBytes: found.size,
         mtimeMs: found.mtimeMs,
       };
@@ -195,17 +192,6 @@ async function statOrReason(path: string): Promise<{ size: number; mtimeMs: numb
     return code === "ENOENT" || code === "ENOTDIR"
       ? `${path} is not there.`
       : `${basename(path)} cannot be opened (${code}). Check its permissions, or its drive.`;
-  }
-}
-
-/** Path of a folder's cover picture. */
-async function coverIn(folder: string): Promise<string | null> {
-  try {
-    const name = findFolderCover(await readdir(folder));
-    return name === null ? null : (folder.endsWith(sep) ? folder : folder + sep) + name;
-  } catch {
-    // A folder that may be entered but not listed: its files can be read all the same.
-    return null;
   }
 }
 

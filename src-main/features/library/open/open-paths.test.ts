@@ -172,6 +172,49 @@ describe("opened files and watched folders", () => {
     expect(await library.scan()).toMatchObject({ added: 0, unchanged: 1 });
   });
 
+  // Catches: opened songs that a scan forgets: gone ones still shown as there, new tags never read, moves not noticed.
+  test("a scan of everything looks at files outside of all folders too", async () => {
+    await using library = createTestLibrary();
+    await library.add();
+    const [gone, changed, moved, removed] = ["gone", "changed", "moved", "removed"].map(
+      (name, sound) => download(library, `${name}.wav`, sound, name),
+    ) as [string, string, string, string];
+    await open(library, gone, changed, moved, removed);
+    removeFromLibrary(library, 4);
+    expect(await library.scan()).toMatchObject({ unchanged: 3, missing: 0, updated: 0 });
+    rmSync(gone);
+    rmSync(removed);
+    download(library, "changed.wav", 1, "New title");
+    renameSync(moved, join(library.music, "moved.wav"));
+    expect(await library.scan()).toMatchObject({ updated: 1, moved: 1, missing: 1, added: 0 });
+    expect(songs(library)).toMatchObject([
+      { title: "gone", availability: "missing", origin: "imported" },
+      { title: "New title", availability: "available", origin: "imported", folder_id: null },
+      { title: "moved", availability: "available", origin: "folder", folder_id: 1 },
+      { title: "removed", is_listed: 0 },
+    ]);
+    download(library, "gone.wav", 0, "gone");
+    expect(await library.scan({ deep: true })).toMatchObject({ added: 0, missing: 0 });
+    expect(songs(library)[0]).toMatchObject({ availability: "available", origin: "imported" });
+  });
+
+  // Catches: a file that broke and is counted as failed, but nowhere listed; and a problem that stays listed when it is gone.
+  test("an opened file that breaks is a problem of the scans until it is whole", async () => {
+    await using library = createTestLibrary();
+    const path = download(library, "a.wav", 1);
+    await open(library, path);
+    writeFileSync(path, "");
+    expect(await library.scan()).toMatchObject({ failed: 1 });
+    expect(library.issues()).toMatchObject([{ path, code: "file_empty" }]);
+    expect(songs(library)[0]?.availability).toBe("missing");
+    rmSync(path);
+    await library.scan();
+    expect(library.issues()).toEqual([]);
+    download(library, "a.wav", 1);
+    expect(await library.scan()).toMatchObject({ failed: 0 });
+    expect(songs(library)[0]?.availability).toBe("available");
+  });
+
   // Catches: UNIQUE(local_path) that fails a scan, a double, or a song that no folder owns.
   test("a folder that is watched later adopts its opened files, and takes them along when it goes", async () => {
     await using library = createTestLibrary();

@@ -45,7 +45,7 @@ export interface FileImporterOptions extends ScanOptions {
   /** Watched folder that a path lies in; undefined when it is watched no more; null for a file that was opened by hand. */
   readonly folderIdOf: (path: string) => number | null | undefined;
   readonly onRead: (files: number) => void;
-  /** Told of every file that could not be read, those of no watched folder among them: these leave no issue behind. */
+  /** Told of every file that could not be read, those that leave no issue behind among them. */
   readonly onProblem?: (problem: AudioFileProblem) => void;
 }
 
@@ -277,7 +277,8 @@ export class FileImporter {
     for (const [folderId, group] of Map.groupBy(issues, (issue) =>
       this.#options.folderIdOf(issue.path),
     ))
-      if (folderId !== undefined && folderId !== null)
+      // Who opens a file by hand is told at once, and no scan would come by to clear it.
+      if (folderId !== undefined && (folderId !== null || this.#options.isByHand !== true))
         this.#options.issues.upsert(tx, folderId, group, now);
   }
 }

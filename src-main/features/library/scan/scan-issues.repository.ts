@@ -45,7 +45,8 @@ export class ScanIssuesRepository {
     );
   }
 
-  upsert(tx: WriteTx, folderId: number, issues: readonly NewScanIssue[], now: number): void {
+  /** @param folderId null: files that were opened by hand and lie in no watched folder */
+  upsert(tx: WriteTx, folderId: number | null, issues: readonly NewScanIssue[], now: number): void {
     for (const issue of issues)
       tx.run(
         `INSERT INTO scan_issues (uuid, folder_id, path, code, message, filesize_bytes, mtime_ms, first_seen_at, last_seen_at)
@@ -82,9 +83,9 @@ export class ScanIssuesRepository {
   }
 
   /** After a whole scan: what it did not meet again is no issue any more. */
-  deleteUnseen(tx: WriteTx, folderId: number, scanStartedAt: number): void {
+  deleteUnseen(tx: WriteTx, folderId: number | null, scanStartedAt: number): void {
     tx.run(
-      "DELETE FROM scan_issues WHERE folder_id = ? AND last_seen_at < ?",
+      "DELETE FROM scan_issues WHERE folder_id IS ? AND last_seen_at < ?",
       folderId,
       scanStartedAt,
     );

@@ -6,6 +6,7 @@ import { nextRevision } from "../revision.ts";
 import { countFiles, type FileBatch, type FileKind, filesOf, type ScanFile } from "./file-batch.ts";
 import { FileImporter, type FileReader } from "./file-importer.service.ts";
 import { resolveMoves } from "./move-resolver.service.ts";
+import { checkOpenedFiles, type OpenedFilesCheck } from "./opened-files.ts";
 import { ScanIssuesRepository, type NewScanIssue } from "./scan-issues.repository.ts";
 import { ScanLedger } from "./scan-ledger.ts";
 import type { ScanOptions } from "./scan-options.ts";
@@ -45,6 +46,7 @@ export class ScanRun {
   readonly #progress: ScanProgress;
   readonly #ledger = new ScanLedger();
   readonly #walks: FolderWalk[] = [];
+  #opened: OpenedFilesCheck | null = null;
 
   constructor(options: ScanRunOptions) {
     this.#options = options;
@@ -53,16 +55,19 @@ export class ScanRun {
     this.#progress = new ScanProgress(options.report, () => performance.now());
   }
 
-  async run(folders: readonly WatchedFolder[]): Promise<ScanResult> {
+  /** @param includesOpened also looks at the songs that a person opened and that lie in no watched folder */
+  async run(folders: readonly WatchedFolder[], includesOpened: boolean): Promise<ScanResult> {
     const begun = performance.now();
     const startedAt = this.#options.now();
     try {
       this.#progress.begin("Finding files", null);
       for (const folder of folders) this.#walks.push(await this.#walk(folder));
       for (const walk of this.#walks) await this.#recordPresence(walk, startedAt);
+      if (includesOpened) await this.#checkOpened();
       await this.#readFiles();
       this.#progress.begin("Finishing", null);
       for (const walk of this.#walks) await this.#finish(walk, startedAt);
+      await this.#finishOpened(startedAt);
     } finally {
       this.#options.changes.flush();
       // A big library's worth of names: too much to keep for the next scan.
@@ -166,13 +171,30 @@ export class ScanRun {
     } while (ids.length === rowsPerTransaction);
   }
 
+  async #checkOpened(): Promise<void> {
+    const watched = this.#options.folders.getAll();
+    const check = await checkOpenedFiles(this.#options, this.#scan, (path) =>
+      watched.some((folder) => isInside(path, folder.path)),
+    );
+    this.#opened = check;
+    for (const id of check.gone) this.#ledger.gone.add(id);
+    this.#ledger.filesSeen += check.filesSeen;
+    this.#ledger.counts.unchanged += check.unchanged;
+    this.#progress.advance(check.filesSeen);
+    await this.#inSlices(check.returned, (tx, ids, revision) =>
+      this.#scan.markThere(tx, ids, revision),
+    );
+  }
+
   /** Known files first: only when those are read is it sure which songs lost theirs. */
   async #readFiles(): Promise<void> {
     const { isDeep } = this.#options;
     const known: readonly FileKind[] = isDeep ? ["changed", "verify"] : ["changed"];
     // Not in a deep scan, `verify` means that a picture came into the folder.
     const coverChecks: readonly FileKind[] = isDeep ? [] : ["verify"];
-    if (this.#walks.every((walk) => walk.batches.length === 0)) return;
+    const opened = this.#opened?.files ?? [];
+    if (opened.length === 0 && this.#walks.every((walk) => walk.batches.length === 0)) return;
+    const openedPaths = new Set(opened.map((file) => file.path));
     const reader = this.#options.createReader();
     try {
       const lastSongId = this.#scan.lastSongId();
@@ -183,11 +205,13 @@ export class ScanRun {
         issues: this.#issues,
         ledger: this.#ledger,
         lastSongId,
-        folderIdOf: (path) => this.#walkOf(path)?.folder.id,
+        folderIdOf: (path) =>
+          this.#walkOf(path)?.folder.id ?? (openedPaths.has(path) ? null : undefined),
         onRead: (files) => this.#progress.advance(files),
       });
-      this.#progress.begin("Reading tags", this.#count([...known, "added"]));
+      this.#progress.begin("Reading tags", this.#count([...known, "added"]) + opened.length);
       await importer.importFiles(this.#files(known));
+      await importer.importFiles(opened);
       await importer.importFiles(this.#files(["added"]));
       this.#progress.begin("Covers", this.#count(coverChecks));
       await importer.importFiles(this.#files(coverChecks));
@@ -228,6 +252,26 @@ export class ScanRun {
       this.#issues.deleteUnseen(tx, folder.id, startedAt);
       folders.setScanned(tx, folder.id, startedAt);
     });
+  }
+
+  /** Opened files that are gone, and songs whose own file went to another one where no folder's walk said so. */
+  async #finishOpened(startedAt: number): Promise<void> {
+    const { lost, taken, counts } = this.#ledger;
+    const gone = [
+      ...(this.#opened?.gone ?? []).map((id) => [id, "missing"] as const),
+      ...lost,
+    ].filter(([id]) => !taken.has(id));
+    for (const [availability, songs] of Map.groupBy(gone, ([, as]) => as))
+      await this.#inSlices(
+        songs.map(([id]) => id),
+        (tx, ids, revision) => {
+          const marked = this.#scan.markGone(tx, ids, availability, revision);
+          if (availability === "missing") counts.missing += marked;
+        },
+      );
+    lost.clear();
+    if (this.#opened !== null)
+      this.#options.database.write((tx) => this.#issues.deleteUnseen(tx, null, startedAt));
   }
 
   /** Changes rows in transactions short enough for main, and lets it breathe between them. */

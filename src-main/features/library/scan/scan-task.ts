@@ -54,7 +54,7 @@ export function createScanTask(options: ScanTaskOptions) {
         userId: task.userId,
         isDeep: deep,
       });
-      const result = await run.run(watched);
+      const result = await run.run(watched, folderUuid === null);
       task.logger.info("Scanned", { deep, folders: watched.length, ...result });
       return result;
     },

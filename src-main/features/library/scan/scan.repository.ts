@@ -17,6 +17,15 @@ export interface MoveCandidate {
   readonly isRemoved: boolean;
 }
 
+/** A song that a person opened and that lies in no watched folder. */
+export interface OpenedSong {
+  readonly id: number;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number | null;
+  readonly isAvailable: boolean;
+}
+
 interface CandidateRow {
   readonly id: number;
   readonly local_path: string | null;
@@ -112,6 +121,31 @@ export class ScanRepository {
          origin = iif(origin = 'imported', 'folder', origin), revision = ?
        WHERE id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT song_id FROM removed_songs)`,
       folderId,
+      revision,
+      JSON.stringify(songIds),
+    );
+  }
+
+  /** Listed songs that lie in no watched folder, after `afterId`, ascending. */
+  openedSongs(afterId: number, limit: number): OpenedSong[] {
+    return this.#read
+      .all<Omit<OpenedSong, "isAvailable"> & { readonly isAvailable: 0 | 1 }>(
+        `SELECT id, local_path AS path, filesize_bytes AS sizeBytes, mtime_ms AS mtimeMs,
+           availability = 'available' AS isAvailable
+         FROM songs WHERE folder_id IS NULL AND id > ? AND origin = 'imported' AND removed_at IS NULL
+           AND local_path IS NOT NULL
+         ORDER BY id LIMIT ?`,
+        afterId,
+        limit,
+      )
+      .map((row) => ({ ...row, isAvailable: row.isAvailable === 1 }));
+  }
+
+  /** Songs of no folder whose file is there again. */
+  markThere(tx: WriteTx, songIds: readonly number[], revision: number): void {
+    tx.run(
+      `UPDATE songs SET availability = 'available', revision = ?
+       WHERE id IN (SELECT value FROM json_each(?))`,
       revision,
       JSON.stringify(songIds),
     );
