@@ -1,5 +1,7 @@
 import { brokenFile, unsupportedFormat } from "./decode-errors.ts";
 import { type FileBytes, fourCharacters, viewOf } from "./file-bytes.ts";
+import { readItunesGap } from "./itunes-gap.ts";
+import { type Box, boxesIn, child } from "./mp4-boxes.ts";
 import { audioStart } from "./sniff.ts";
 
 /** The sound of an MP4 file: which codec, and where its packets are. */
@@ -14,15 +16,10 @@ export interface Mp4Audio {
   /** Length of the track on its media timeline, in units of {@link timescaleHz}. */
   readonly durationUnits: number;
   readonly timescaleHz: number;
-  /** Where the edit list begins the presentation (encoder priming), in media units. */
+  /** Where the edit list (or iTunes's tag) begins the presentation (encoder priming), in media units. */
   readonly startUnits: number;
   /** Length of the presentation by the edit list, in seconds; null when there is none. */
   readonly presentationSec: number | null;
-}
-
-interface Box {
-  readonly type: string;
-  readonly bytes: Uint8Array;
 }
 
 const longestMovieBox = 256 * 1024 * 1024;
@@ -36,12 +33,23 @@ export function readMp4(file: FileBytes): Mp4Audio {
     const media = child(track.bytes, "mdia");
     const handler = media && child(media, "hdlr");
     if (!media || !handler || fourCharacters(handler, 8) !== "soun") continue;
-    const audio = readTrack(track.bytes, media, movieTimescale);
-    if (audio !== null) return audio;
+    const audio = readTrack(track.bytes, media, movieTimescale, file.sizeBytes);
+    if (audio !== null) return withItunesGap(movie, audio);
     other = "its sound has no index";
   }
   if (other !== null) throw brokenFile(file.path, other);
   throw unsupportedFormat(file.path, "it holds no sound that Segue knows");
+}
+
+/** iTunes long wrote no edit list and kept the encoder's delay in a tag. */
+function withItunesGap(movie: Uint8Array, audio: Mp4Audio): Mp4Audio {
+  const gap = audio.startUnits === 0 ? readItunesGap(movie) : null;
+  if (gap === null || gap.delayFrames + gap.totalFrames > audio.durationUnits) return audio;
+  return {
+    ...audio,
+    startUnits: gap.delayFrames,
+    presentationSec: gap.totalFrames / audio.timescaleHz,
+  };
 }
 
 function readMovieBox(file: FileBytes): Uint8Array {
@@ -67,29 +75,6 @@ function readMovieBox(file: FileBytes): Uint8Array {
   throw brokenFile(file.path, "its index is missing, as if a download had stopped");
 }
 
-function boxesIn(bytes: Uint8Array, from = 0): Box[] {
-  const boxes: Box[] = [];
-  const view = viewOf(bytes);
-  let position = from;
-  while (position + 8 <= bytes.length) {
-    const stated = view.getUint32(position, false);
-    const length = stated === 0 ? bytes.length - position : stated;
-    if (length < 8 || position + length > bytes.length) break;
-    boxes.push({
-      type: fourCharacters(bytes, position + 4),
-      bytes: bytes.subarray(position + 8, position + length),
-    });
-    position += length;
-  }
-  return boxes;
-}
-
-function child(bytes: Uint8Array | undefined, ...path: string[]): Uint8Array | undefined {
-  let at = bytes;
-  for (const type of path) at = at && boxesIn(at).find((box) => box.type === type)?.bytes;
-  return at;
-}
-
 function readTimescale(header: Uint8Array | undefined): number | undefined {
   if (header === undefined || header.length < 20) return undefined;
   const view = viewOf(header);
@@ -101,7 +86,12 @@ function readDuration(header: Uint8Array): number {
   return header[0] === 1 ? Number(view.getBigUint64(24, false)) : view.getUint32(16, false);
 }
 
-function readTrack(track: Uint8Array, media: Uint8Array, movieTimescale: number): Mp4Audio | null {
+function readTrack(
+  track: Uint8Array,
+  media: Uint8Array,
+  movieTimescale: number,
+  fileBytes: number,
+): Mp4Audio | null {
   const table = child(media, "minf", "stbl");
   const mediaHeader = child(media, "mdhd");
   const timescaleHz = readTimescale(mediaHeader);
@@ -112,7 +102,7 @@ function readTrack(track: Uint8Array, media: Uint8Array, movieTimescale: number)
   if (!mediaHeader || !timescaleHz || !description || !sizes || !toChunk || !offsets) return null;
   const [entry] = boxesIn(description, 8);
   if (entry === undefined) return null;
-  const packetBytes = packetSizes(sizes);
+  const packetBytes = packetSizes(sizes, fileBytes);
   return {
     codec: entry.type,
     config: codecConfig(entry),
@@ -178,11 +168,12 @@ function audioSpecificConfig(descriptor: Uint8Array): Uint8Array {
   return new Uint8Array();
 }
 
-function packetSizes(sizes: Uint8Array): Uint32Array {
+function packetSizes(sizes: Uint8Array, fileBytes: number): Uint32Array {
   const view = viewOf(sizes);
   const fixed = view.getUint32(4, false);
   const count = view.getUint32(8, false);
-  if (fixed !== 0) return new Uint32Array(Math.min(count, 1 << 28)).fill(fixed);
+  if (fixed !== 0)
+    return new Uint32Array(Math.min(count, Math.ceil(fileBytes / fixed))).fill(fixed);
   const stored = Math.min(count, Math.floor((sizes.length - 12) / 4));
   return Uint32Array.from({ length: stored }, (_, index) => view.getUint32(12 + index * 4, false));
 }

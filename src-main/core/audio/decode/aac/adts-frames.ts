@@ -32,7 +32,8 @@ export class AdtsFrames {
         const from = this.#hold(header.lengthBytes);
         const bytes = this.#window.subarray(from, from + header.lengthBytes);
         this.#position += header.lengthBytes;
-        this.#isInStep = this.#position >= this.#file.sizeBytes || this.#isHeaderAt(this.#position);
+        const next = this.#headerAt(this.#position);
+        this.#isInStep = next !== null && isAlike(header, next);
         return { header, bytes };
       }
       this.#isInStep = false;
@@ -44,14 +45,13 @@ export class AdtsFrames {
   /** Two bytes in the sound may look like a header: the next one has to stand where this one points. */
   #isFollowed(header: AdtsHeader): boolean {
     const next = this.#position + header.lengthBytes;
-    return next === this.#file.sizeBytes || this.#isHeaderAt(next);
+    return next === this.#file.sizeBytes || this.#headerAt(next) !== null;
   }
 
-  #isHeaderAt(position: number): boolean {
+  #headerAt(position: number): AdtsHeader | null {
     const at = position - this.#windowStart;
-    if (at + shortestHeaderBytes <= this.#window.length)
-      return readAdtsHeader(this.#window, at) !== null;
-    return readAdtsHeader(this.#file.read(position, shortestHeaderBytes), 0) !== null;
+    if (at + shortestHeaderBytes <= this.#window.length) return readAdtsHeader(this.#window, at);
+    return readAdtsHeader(this.#file.read(position, shortestHeaderBytes), 0);
   }
 
   /** Sees to it that the window holds so many bytes from the position; answers where in it they begin. */
@@ -62,6 +62,16 @@ export class AdtsFrames {
     this.#window = this.#file.read(this.#position, windowBytes);
     return 0;
   }
+}
+
+/** Whether two headers may stand in one stream: only lengths change. */
+function isAlike(one: AdtsHeader, other: AdtsHeader): boolean {
+  return (
+    one.kind === other.kind &&
+    one.rateIndex === other.rateIndex &&
+    one.channelConfiguration === other.channelConfiguration &&
+    one.hasChecksum === other.hasChecksum
+  );
 }
 
 /** Blocks of 1,024 samples in the whole stream. */

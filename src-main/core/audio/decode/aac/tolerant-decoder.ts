@@ -6,15 +6,19 @@ import type { AacFrameDecoder } from "./aac-frame-decoder.ts";
 
 export const framesPerBlock = 1024;
 
+/** This many damaged frames before the first good one, and the file is refused: some six seconds. */
+const patience = 256;
+
 /**
  * Gets over damaged frames as a player does: each becomes 1,024 samples that fade out, so that what follows stays in time.
- * Only a file with no sound frame at all is refused.
+ * Only a file without a sound frame is refused, with AppError `decode_failed`.
  */
 export class TolerantDecoder {
   readonly #path: string;
   readonly #decoder: AacFrameDecoder;
   #hasSound = false;
   #damage: RangeError | null = null;
+  #damagedFrames = 0;
 
   constructor(path: string, decoder: AacFrameDecoder) {
     this.#path = path;
@@ -33,6 +37,8 @@ export class TolerantDecoder {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.#damage ??= error;
+      this.#damagedFrames += 1;
+      if (this.#damagedFrames === patience) this.finish();
       return this.skip();
     }
   }
