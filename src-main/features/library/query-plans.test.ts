@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { createTestDatabase } from "#test-support/test-database.ts";
+import { songsOfPathsSql } from "./open/opened.repository.ts";
+import { openedSongsSql } from "./scan/scan.repository.ts";
 import { songSql } from "./songs/song.repository.ts";
 import { columnSql, sortSources } from "./view/sort-keys.ts";
 
@@ -44,6 +46,8 @@ const expected: readonly (readonly [sql: string, index: string])[] = [
   [songSql.markRestored, "SEARCH songs USING INTEGER PRIMARY KEY"],
   [songSql.forgetRemoval, "INDEX removed_songs_removal"],
   [songSql.removalUuids, "INDEX removed_songs_removal"],
+  [openedSongsSql, "INDEX songs_folder"],
+  [songsOfPathsSql, "INDEX songs_local_path_unique"],
   ...Object.values(sortSources).flatMap((source): (readonly [string, string])[] => {
     switch (source.kind) {
       case "number":
