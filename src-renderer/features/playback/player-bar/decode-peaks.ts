@@ -7,7 +7,7 @@ const sampleRateHz = 8000;
 const maxBytes = 64 * 1024 * 1024;
 
 /**
- * Draws a song's outline from its sound with Chromium's own decoder: for the formats that main does not decode (AAC). Null when the
+ * Draws a song's outline from its sound with Chromium's own decoder: for what main does not decode (AAC other than LC). Null when the
  * file is away, too large or not decodable here either.
  */
 export async function decodePeaksHere(
