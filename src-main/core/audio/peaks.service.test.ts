@@ -70,6 +70,13 @@ describe("PeaksService", () => {
     expect(await service.get(join(audio, "not-there.flac"), "song-1")).toEqual(bytes);
   });
 
+  // Catches: AAC, the commonest format after MP3, left without an outline.
+  test.each(["tone.m4a", "../audio-decode/stereo-adts.aac"])("draws %s", async (name) => {
+    const service = new PeaksService({ cacheFolder: folder, columns: 50 });
+    const peaks = decodePeaks(await service.get(join(audio, name), "song"));
+    expect(peaks?.high.every((value) => value > 0.1 && value <= 1)).toBe(true);
+  });
+
   // Catches: a damaged cache file shown for ever.
   test("makes a damaged outline again", async () => {
     const service = new PeaksService({ cacheFolder: folder, columns: 50 });
