@@ -275,6 +275,24 @@ describe("opened files and watched folders", () => {
     expect(songs(library)).toMatchObject([{ id: 1, origin: "folder", folder_id: 1 }]);
   });
 
+  // Catches: a scan that calls a song missing which it missed, and which a person found before it was through.
+  test("a song that is opened at its new place while a scan misses it stays there", async () => {
+    const gate = createGate("gated.wav");
+    await using library = createTestLibrary({ createReader: gate.createReader });
+    const path = join(library.music, "a.wav");
+    writeSong(path, 1, { title: "A" });
+    await library.add();
+    const moved = join(library.folder, "a.wav");
+    renameSync(path, moved);
+    writeSong(join(library.music, "gated.wav"), 2, { title: "Gated" });
+    const scan = library.scan();
+    await gate.reached;
+    expect((await open(library, moved)).songIds).toEqual([1]);
+    gate.open();
+    expect(await scan).toMatchObject({ added: 1, missing: 0 });
+    expect(songs(library)[0]).toMatchObject({ path: moved, availability: "available" });
+  });
+
   // Catches: a scan that goes on with the id of an artist whose last song was opened, retagged, in the meantime.
   test("an artist who goes while a scan knows them is made anew", async () => {
     const gate = createGate("gated.wav");

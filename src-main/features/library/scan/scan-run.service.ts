@@ -233,7 +233,7 @@ export class ScanRun {
       return [...lost].flatMap(([id, as]) => (as === availability ? [id] : []));
     }
     await this.#inSlices(missing, (tx, ids, revision) => {
-      counts.missing += this.#scan.markGone(tx, ids, "missing", revision);
+      counts.missing += this.#scan.markGone(tx, ids, "missing", revision, startedAt);
     });
     await this.#inSlices(hidden, (tx, ids, revision) =>
       this.#scan.markGone(tx, ids, "unavailable", revision),
@@ -265,7 +265,7 @@ export class ScanRun {
       await this.#inSlices(
         songs.map(([id]) => id),
         (tx, ids, revision) => {
-          const marked = this.#scan.markGone(tx, ids, availability, revision);
+          const marked = this.#scan.markGone(tx, ids, availability, revision, startedAt);
           if (availability === "missing") counts.missing += marked;
         },
       );

@@ -100,20 +100,25 @@ export class ScanRepository {
     );
   }
 
-  /** Songs whose file is not there. @returns how many were thought to be there */
+  /**
+   * Songs whose file is not there. Those that changed after `knownAt` (epoch ms) are left alone: a person opened the file
+   * at another place since it was missed. @returns how many were thought to be there
+   */
   markGone(
     tx: WriteTx,
     songIds: readonly number[],
     availability: "missing" | "unavailable",
     revision: number,
+    knownAt = Number.MAX_SAFE_INTEGER,
   ): number {
     return tx.run(
       `UPDATE songs SET availability = ?, revision = ?
-       WHERE id IN (SELECT value FROM json_each(?)) AND availability NOT IN ('missing', ?)`,
+       WHERE id IN (SELECT value FROM json_each(?)) AND availability NOT IN ('missing', ?) AND updated_at <= ?`,
       availability,
       revision,
       JSON.stringify(songIds),
       availability,
+      knownAt,
     ).changes;
   }
 
