@@ -1,18 +1,18 @@
-import { FolderPlus } from "lucide-react";
+import { FolderPlus, Sparkles } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { openAddFolder } from "./add-folder.store.ts";
 import css from "./first-run.module.css";
 import { folderTexts } from "./folder-texts.ts";
-import { useScanTasks } from "./scan.ts";
+import { fillingKinds, startDemo, useScanTasks } from "./scan.ts";
 import { ScanProgress } from "./scan-status.tsx";
 
 const say = folderTexts.firstRun;
 
 /** What an empty library shows: one way in, and while the first songs are read, how far that is. */
 export function FirstRun(): ReactNode {
-  const { active } = useScanTasks();
+  const { active } = useScanTasks(fillingKinds);
   const [isOver, setOver] = useState(false);
 
   function onDrop(event: DragEvent): void {
@@ -24,17 +24,19 @@ export function FirstRun(): ReactNode {
     void openAddFolder(entry?.name ?? null);
   }
 
-  if (active !== null)
+  if (active !== null) {
+    const isScan = active.kind === "library.scan";
     return (
       <div className={css["page"]}>
         <Record />
-        <h2 className={css["title"]}>{say.scanningTitle}</h2>
-        <p className={css["body"]}>{say.scanningBody}</p>
+        <h2 className={css["title"]}>{isScan ? say.scanningTitle : say.composingTitle}</h2>
+        <p className={css["body"]}>{isScan ? say.scanningBody : say.composingBody}</p>
         <div className={css["progress"]}>
           <ScanProgress key={active.uuid} task={active} />
         </div>
       </div>
     );
+  }
   return (
     <div
       className={classNames(css["page"], isOver && css["over"])}
@@ -60,6 +62,12 @@ export function FirstRun(): ReactNode {
       </Button>
       <p className={css["drop"]}>{isOver ? say.dropping : say.drop}</p>
       <p className={css["formats"]}>{say.formats}</p>
+      <p className={css["demo"]}>
+        {say.noMusic}
+        <Button variant="quiet" size="small" icon={<Sparkles />} onClick={startDemo}>
+          {say.demo}
+        </Button>
+      </p>
     </div>
   );
 }

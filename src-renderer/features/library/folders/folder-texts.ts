@@ -6,7 +6,12 @@ export const folderTexts = {
     add: "Add folder",
     drop: "or drop a folder here",
     dropping: "Drop the folder",
-    formats: "mp3 · flac · ogg · opus · m4a · alac · wav · aiff · wma",
+    noMusic: "No music at hand?",
+    demo: "Try it with demo music",
+    composingTitle: "Composing demo music",
+    composingBody:
+      "Some sixty short pieces, made here and now. They appear when the last one is done.",
+    formats: "mp3 · flac · ogg · opus · m4a · alac · wav · aiff · wma · wv",
     scanningTitle: "Reading your music",
     scanningBody: "Songs appear as they are read. You can start listening before it is finished.",
   },

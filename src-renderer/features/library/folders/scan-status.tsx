@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { ScanResult, Task } from "#shared/contract/index.ts";
+import type { ScanResult, Task, TaskProgress } from "#shared/contract/index.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { formatAgo, formatCount, formatDuration } from "#renderer/lib/format.ts";
 import { showError } from "#renderer/lib/toasts.ts";
@@ -54,9 +54,7 @@ export function ScanProgress({ task }: { readonly task: Task }): ReactNode {
     <div className={css["progress"]}>
       <div className={css["line"]}>
         <span className={css["phase"]}>
-          {progress === null
-            ? say.waiting
-            : say.phase(progress.phaseIndex + 1, progress.phaseCount, progress.phase)}
+          {progress === null ? say.waiting : phaseText(progress)}
         </span>
         <Button size="small" disabled={isCancelling} onClick={cancel}>
           {isCancelling ? say.cancelling : say.cancel}
@@ -66,6 +64,11 @@ export function ScanProgress({ task }: { readonly task: Task }): ReactNode {
       <p className={css["facts"]}>{factsOf(task)}</p>
     </div>
   );
+}
+
+/** A task of one phase needs no "step 1 of 1". */
+function phaseText({ phase, phaseIndex, phaseCount }: TaskProgress): string {
+  return phaseCount === 1 ? phase : say.phase(phaseIndex + 1, phaseCount, phase);
 }
 
 function factsOf({ progress, title }: Task): string {

@@ -9,6 +9,11 @@ export function startScan(input: { folderUuid?: string; deep: boolean }): void {
   request("library.scan", input).catch(showError);
 }
 
+/** Has Segue compose its demo music and add it. */
+export function startDemo(): void {
+  request("library.addDemoMusic", {}).catch(showError);
+}
+
 export interface ScanTasks {
   /** The scan that runs or waits. */
   readonly active: Task | null;
@@ -16,8 +21,12 @@ export interface ScanTasks {
   readonly last: Task | null;
 }
 
-/** The scans among the tasks, kept up to date by events. */
-export function useScanTasks(): ScanTasks {
+const scanKinds: readonly string[] = ["library.scan"];
+/** What fills an empty library: a scan, or the demo music that is scanned once it is composed. */
+export const fillingKinds: readonly string[] = [...scanKinds, "app.makeDemoMusic"];
+
+/** The tasks of some kinds (scans by default), kept up to date by events. */
+export function useScanTasks(kinds: readonly string[] = scanKinds): ScanTasks {
   const { value } = useResource("tasks.list", { limit: 50 });
   const [heard, setHeard] = useState<ReadonlyMap<string, Task>>(new Map());
   useEffect(
@@ -30,7 +39,7 @@ export function useScanTasks(): ScanTasks {
   const byUuid = new Map((value?.tasks ?? []).map((task) => [task.uuid, task]));
   for (const [uuid, task] of heard) byUuid.set(uuid, task);
   const scans = [...byUuid.values()]
-    .filter((task) => task.kind.includes("scan"))
+    .filter((task) => kinds.includes(task.kind))
     .toSorted((a, b) => b.createdAt - a.createdAt);
   const isActive = (task: Task): boolean => task.status === "pending" || task.status === "running";
   return {
