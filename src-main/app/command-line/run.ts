@@ -96,6 +96,8 @@ async function answerOf(line: CommandLine, appOptions: AppOptions): Promise<Answ
 /** What can be refused without opening anything. */
 function checkForm({ command, operands, options }: CommandLine): void {
   if (command === "songs") parseSort(options.sort);
+  // An unset variable in a script; made absolute it would be the working folder.
+  if (command === "import" && operands.includes("")) throw new UsageError("A folder has no name.");
   if (
     ["song", "record-play", "record-skip"].includes(command) &&
     !z.uuid().safeParse(operands[0]).success

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
+import { ensureWritableFolder } from "#core/files/writable-folder.ts";
 import { sqliteCode, translateSqliteError } from "#core/db/sqlite-errors.ts";
 
 /** Held for as long as this process owns the data folder. */
@@ -16,7 +16,7 @@ export interface OwnerLock {
  */
 export function acquireOwnerLock(path: string): OwnerLock | null {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    ensureWritableFolder(dirname(path), "Segue cannot keep its data there");
     const sqlite = new BetterSqlite3(path, { timeout: 0 });
     try {
       sqlite.exec("BEGIN EXCLUSIVE");

@@ -79,6 +79,15 @@ describe("openDatabase", () => {
       },
     ],
     [
+      "another program's database that counts its schema as we do",
+      "database_not_sqlite",
+      (path: string) => {
+        const sqlite = new BetterSqlite3(path);
+        sqlite.exec("CREATE TABLE bookmarks (url TEXT); PRAGMA user_version = 1");
+        sqlite.close();
+      },
+    ],
+    [
       "a newer schema",
       "database_newer",
       (path: string, folder: string) => {

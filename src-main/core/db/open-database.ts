@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { AppError } from "#shared/errors/app-error.ts";
+import { ensureWritableFolder } from "#core/files/writable-folder.ts";
 import { copyDatabase } from "./copy-database.ts";
 import { Database, type DatabaseOptions } from "./database.ts";
 import {
@@ -67,18 +68,7 @@ function refuseDirectory(path: string): void {
 }
 
 function makeParent(path: string): void {
-  const folder = dirname(path);
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new AppError(
-      "database_read_only",
-      `The folder ${folder} cannot be written, so the database cannot be kept there. Give yourself write permission, or choose another folder with --data-dir or DB_PATH.`,
-      { path: folder },
-      error,
-    );
-  }
+  ensureWritableFolder(dirname(path), "the database cannot be kept there");
 }
 
 /** Looks before touching: a file that is not ours must not even get a WAL beside it. */
@@ -107,18 +97,19 @@ function inspect(path: string, migrations: readonly Migration[]): void {
   try {
     sqlite = new BetterSqlite3(path, { fileMustExist: true });
     const version = schemaVersion(sqlite);
-    if (version > migrations.length) throw newerSchema(path, version, migrations.length);
     const tables = sqlite
       .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'")
       .pluck()
       .all();
-    if (version === 0 && tables.length > 0) {
+    // Other programs count their schema in `user_version` too.
+    if (tables.length > 0 && (version === 0 || !tables.includes("songs"))) {
       throw new AppError(
         "database_not_sqlite",
         `${path} is a database of another program. Move that file away, or point DB_PATH to another file.`,
         { path },
       );
     }
+    if (version > migrations.length) throw newerSchema(path, version, migrations.length);
   } catch (error) {
     throw translateSqliteError(error, path);
   } finally {

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { ensureWritableFolder } from "#core/files/writable-folder.ts";
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -18,16 +19,21 @@ const rotateAtBytes = 4 * 1024 * 1024;
  * few: warnings, errors and the milestones of a run.
  */
 export function fileLogger(path: string, now: () => number = Date.now): Logger {
-  mkdirSync(dirname(path), { recursive: true });
+  ensureWritableFolder(dirname(path), "Segue cannot keep its log there");
   let bytes = existsSync(path) ? statSync(path).size : 0;
   const write = (level: string, message: string, fields: LogFields = {}): void => {
     const line = `${JSON.stringify({ time: new Date(now()).toISOString(), level, message, ...fields }, errorsAsData)}\n`;
-    if (bytes + line.length > rotateAtBytes) {
-      renameSync(path, `${path}.1`);
-      bytes = 0;
+    try {
+      if (bytes + line.length > rotateAtBytes) {
+        renameSync(path, `${path}.1`);
+        bytes = 0;
+      }
+      appendFileSync(path, line);
+      bytes += Buffer.byteLength(line);
+    } catch {
+      // A full disk or a folder that went away must not add a second failure to the one being told.
+      process.stderr.write(line);
     }
-    appendFileSync(path, line);
-    bytes += Buffer.byteLength(line);
   };
   return {
     info: (message, fields) => write("info", message, fields),
