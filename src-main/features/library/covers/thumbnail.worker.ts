@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { downscale, sizeWithin } from "./downscale.ts";
 import { decodePicture, encodeAsJpeg } from "./image-codecs.adapter.ts";
+import { pictureSize } from "./picture-size.ts";
 import type { ThumbnailAnswer, ThumbnailOrder } from "./thumbnail.messages.ts";
 
-/** More pixels than any cover has; their decoding would take more memory than they are worth. */
+/** More pixels than any cover has; their decoding would take more memory than they are worth. Told before decoding. */
 const largestPixels = 40_000_000;
 
 const port = parentPort;
@@ -22,8 +23,11 @@ async function answer(order: ThumbnailOrder): Promise<void> {
 /** Null when the original has to do: it is small enough, of another kind, or damaged. */
 async function thumbnail(order: ThumbnailOrder): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const pixels = await decodePicture(new Uint8Array(readFileSync(order.path)), order.mime);
-    if (pixels === null || pixels.width * pixels.height > largestPixels) return null;
+    const bytes = new Uint8Array(readFileSync(order.path));
+    const stated = pictureSize(bytes, order.mime);
+    if (stated === null || stated.width * stated.height > largestPixels) return null;
+    const pixels = await decodePicture(bytes, order.mime);
+    if (pixels === null) return null;
     const size = sizeWithin(pixels, order.edge);
     return size === null ? null : await encodeAsJpeg(downscale(pixels, size.width, size.height));
   } catch {
