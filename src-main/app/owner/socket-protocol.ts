@@ -40,9 +40,15 @@ export const messageSchema = z.union([
 /** Longest line either side accepts; anything longer is no request of ours. */
 const longestLineBytes = 4 * 1024 * 1024;
 
+/** More than any answer and the events of a busy minute. */
+const mostUnreadBytes = 16 * 1024 * 1024;
+
 /** Writes one message as one line of JSON. */
 export function sendLine(socket: Socket, message: unknown): void {
-  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+  if (!socket.writable) return;
+  socket.write(`${JSON.stringify(message)}\n`);
+  // The other side was stopped in its tracks; what it is told must not pile up here.
+  if (socket.writableLength > mostUnreadBytes) socket.destroy();
 }
 
 /** Calls `onLine` with each parsed line; a line that is not JSON, or is far too long, ends the connection. */

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "#core/ipc/caller.ts";
 import { type EventHub, isFor } from "#core/ipc/event-hub.ts";
 
+/** A browser that has not taken this much is asleep or gone; awake, it connects again and asks for what is now. */
+const mostUnreadBytes = 1024 * 1024;
+
 /** Keeps proxies and sleepy browsers from dropping a silent stream. */
 const keepAliveMs = 20_000;
 
@@ -22,6 +25,7 @@ export function streamEvents(
   const unsubscribe = events.subscribe((event) => {
     if (!isFor(event, caller)) return;
     response.write(`event: ${event.name}\ndata: ${JSON.stringify(event.payload)}\n\n`);
+    if (response.writableLength > mostUnreadBytes) response.destroy();
   });
   const keepAlive = setInterval(() => response.write(": still here\n\n"), keepAliveMs);
   keepAlive.unref();
