@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./fixtures/segue.ts";
+import { expect, type Segue, test } from "./fixtures/segue.ts";
 import { Player } from "./page-models/player.ts";
 import { SongsPage } from "./page-models/songs-page.ts";
 
@@ -18,7 +18,7 @@ test("pictures", async ({ segue }) => {
   await shoot(page, "empty");
   await page.getByRole("button", { name: /demo music/i }).click();
   await expect(songs.table).toBeVisible({ timeout: 600_000 });
-  await listen(segue.commandLine);
+  await listen(segue);
 
   await songs.header("Album").click();
   await title(songs, 4).dblclick();
@@ -68,16 +68,18 @@ async function inBothSchemes(
   }
 }
 
-type CommandLine = (...args: string[]) => Promise<{ stdout: string }>;
-
 /** An evening's listening, so that the history has something to show. */
-async function listen(commandLine: CommandLine): Promise<void> {
-  const { rows } = JSON.parse(
-    (await commandLine("songs", "--json", "--limit", "16", "--sort", "-title")).stdout,
-  );
+async function listen(segue: Segue): Promise<void> {
+  const listed = await segue.commandLine("songs", "--json", "--limit", "16", "--sort", "-title");
+  const { rows }: { rows: { uuid: string; duration_sec: number }[] } = JSON.parse(listed.stdout);
   for (const [index, row] of rows.entries()) {
-    const command = index % 5 === 3 ? "record-skip" : "record-play";
-    const seconds = index % 5 === 3 ? 4 + index : row.duration_sec;
-    await commandLine(command, row.uuid, "--seconds", String(seconds));
+    const isSkip = index % 5 === 3;
+    const seconds = isSkip ? 4 + index : row.duration_sec;
+    await segue.commandLine(
+      isSkip ? "record-skip" : "record-play",
+      row.uuid,
+      "--seconds",
+      String(seconds),
+    );
   }
 }
