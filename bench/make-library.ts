@@ -33,7 +33,8 @@ export function makeLibrary(songCount: number): string {
   const path = join(folder, `library-${songCount}-v${shapeVersion}.db`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
-  const partial = `${path}.partial`;
+  // Two specs may want it at once in a fresh clone: each makes its own, the last one stays.
+  const partial = `${path}.${process.pid}.partial`;
   for (const suffix of ["", "-wal", "-shm"]) rmSync(`${partial}${suffix}`, { force: true });
   const database = openDatabase(partial, { backupFolder: join(folder, "backups") });
   try {
