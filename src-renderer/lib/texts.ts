@@ -43,8 +43,9 @@ export const texts = {
   opened: {
     added: (count: string): string => `${count} added to the queue`,
     watched: (folder: string): string => `Reading the music in ${folder}`,
+    /** `others`: how many more there are that could not be opened, or not in full. */
     rejected: (sentence: string, others: number): string =>
-      others === 0 ? sentence : `${sentence} ${others} more could not be opened.`,
+      others === 0 ? sentence : `${sentence} ${others} others were not opened, or not in full.`,
   },
   common: {
     close: "Close",

@@ -175,9 +175,10 @@ function showOpened({ added, folders, problems, problemCount }: OpenedFiles): vo
   const say = texts.opened;
   if (added > 0) showToast({ message: say.added(formatCounted(added, "song", "songs")) });
   for (const folder of folders) showToast({ message: say.watched(folder) });
-  const [problem] = problems;
-  if (problem !== undefined)
-    showToast({ message: say.rejected(problem, problemCount - 1), tone: "bad" });
+  // Two fit beside the first message; of more, one stands for all.
+  const shown = problemCount > 2 ? problems.slice(0, 1) : problems;
+  for (const problem of shown)
+    showToast({ message: say.rejected(problem, problemCount - shown.length), tone: "bad" });
 }
 
 function showFailure({ song }: Playable, cause: FailureCause, isLast: boolean): void {
