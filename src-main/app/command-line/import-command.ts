@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ScanIssue, ScanResult, Task } from "#shared/contract/index.ts";
 import { scanResultSchema } from "#shared/contract/library.contract.ts";
-import { AppError } from "#shared/errors/app-error.ts";
+import { AppError, errorCodes } from "#shared/errors/app-error.ts";
 import type { CoreConnection } from "./core-connection.ts";
 import { ProgressLine } from "./progress-line.ts";
 
@@ -56,7 +56,10 @@ async function runScan(core: CoreConnection, taskId: string): Promise<ScanResult
     if (task.status === "completed") return scanResultSchema.parse(task.result);
     if (task.status === "cancelled")
       throw new AppError("cancelled", "Cancelled. What was read so far is in the library.");
-    throw new AppError("internal", task.errorMessage ?? "The scan failed.");
+    throw new AppError(
+      errorCodes.find((code) => code === task.errorCode) ?? "internal",
+      task.errorMessage ?? "The scan failed.",
+    );
   } finally {
     line.clear();
     process.off("SIGINT", cancel);
