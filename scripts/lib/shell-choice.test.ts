@@ -21,7 +21,7 @@ test("serves the browser without a word of excuse when asked to", () => {
 
 test.each([
   ["no display", { environment: {} }, /no display/],
-  ["root on Linux", { userId: 0 }, /root/],
+  ["root on Linux", { userId: 0 }, /as root;/],
   ["no binary and no network", { installed: () => null }, /could not be fetched/],
 ] as const)("falls back to the browser and says why: %s", (_case, change, reason) => {
   const choice = chooseShell({ ...desktop, ...change });
