@@ -5,14 +5,17 @@
 export class TagMap {
   readonly #values = new Map<string, string[]>();
 
-  /** Adds a value under the canonical form of `name`. Empty values and what is only NUL or space are dropped. */
+  /**
+   * Adds a value under the canonical form of `name`. Empty values and what is only NUL or space are dropped; control
+   * characters become spaces where a value is one line, and what no tag needs in length or number is cut.
+   */
   add(name: string, value: string): void {
-    const text = clean(value);
-    if (text === "") return;
     const key = canonicalTagName(name);
+    const text = longTexts.has(key) ? cleanText(value) : cleanLine(value);
+    if (text === "") return;
     const existing = this.#values.get(key);
     if (existing === undefined) this.#values.set(key, [text]);
-    else if (!existing.includes(text)) existing.push(text);
+    else if (existing.length < mostValues && !existing.includes(text)) existing.push(text);
   }
 
   /** Takes over the names that this map does not have yet: a lesser source fills gaps, it never overrules. */
@@ -39,8 +42,26 @@ export class TagMap {
   }
 }
 
-function clean(value: string): string {
-  return value.includes("\0") ? value.replaceAll("\0", "").trim() : value.trim();
+/** Tags that have lines. */
+const longTexts = new Set(["LYRICS", "SYNCEDLYRICS", "COMMENT"]);
+/** Rows of a list carry these: a damaged or hostile tag of a megabyte would be sent with each. Characters. */
+const longestLine = 2000;
+const longestText = 200_000;
+/** Of one name; the largest choirs stay below. */
+const mostValues = 250;
+
+function cleanText(value: string): string {
+  const text = value.includes("\0") ? value.replaceAll("\0", "") : value;
+  return cut(text.trim(), longestText);
+}
+
+function cleanLine(value: string): string {
+  const text = value.includes("\0") ? value.replaceAll("\0", "") : value;
+  return cut(text.replaceAll(/\p{Cc}+/gu, " ").trim(), longestLine);
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).toWellFormed().trimEnd();
 }
 
 /** Names that formats and taggers use for the same thing. Keys are upper case. */

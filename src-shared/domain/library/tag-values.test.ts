@@ -13,6 +13,8 @@ describe("tag values", () => {
     expect(parseDate("1999-07-21T00:00:00Z")).toBe("1999-07-21");
     expect(parseDate("1999-13")).toBe("1999");
     expect(parseDate("unknown")).toBeNull();
+    expect(parseDate("circa 1999")).toBe("1999");
+    for (const text of ["0000-00-00", "99999", "-1500", "19xx"]) expect(parseDate(text)).toBeNull();
     expect(parseGainDb("-7,03 dB")).toBe(-7.03);
     expect(parseR128Gain("-512")).toBe(3);
     expect(splitValues(["A; B", "AC/DC", "Tyler, The Creator"])).toEqual([
@@ -23,6 +25,20 @@ describe("tag values", () => {
     ]);
     expect(parseId3Genre("(17)")).toEqual(["Rock"]);
     expect(parseId3Genre("(17)Post-Rock")).toEqual(["Post-Rock"]);
+  });
+
+  // Would catch a tag that steers a terminal, or one of a megabyte sent with every row of a list.
+  it("takes control characters and absurd lengths out, and keeps the lines of lyrics", () => {
+    const tags = new TagMap();
+    tags.add("TITLE", "red \u001b[31m\u0007alert\r\nsecond");
+    tags.add("ALBUM", "x".repeat(1_000_000));
+    tags.add("LYRICS", "one\ntwo");
+    for (let no = 0; no < 3000; no += 1) tags.add("ARTIST", `Artist ${no}`);
+    const facts = tagFacts(tags);
+    expect(facts.title).toBe("red  [31m alert second");
+    expect(facts.album).toHaveLength(2000);
+    expect(facts.lyricsPlain).toBe("one\ntwo");
+    expect(facts.artists).toHaveLength(250);
   });
 
   // Would catch the loudness of an Opus file being five decibels off, and a rating on the wrong scale.

@@ -14,20 +14,25 @@ function positive(digits: string | undefined): number | null {
   return value > 0 ? value : null;
 }
 
-/** ISO date as precise as given; null when the text does not start with a year between 1000 and 2999. */
+/** ISO date as precise as given; null when there is no year between 1000 and 2999 in it. */
 export function parseDate(text: string | null): string | null {
   if (text === null) return null;
   const match = /^\s*([12]\d{3})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|(\d{2})(\d{2})(?!\d))?/u.exec(
     text,
   );
   const year = match?.[1];
-  if (match === null || year === undefined) return null;
+  if (match === null || year === undefined) return loneYear(text);
   const month = Number(match[2] ?? match[4] ?? 0);
   const day = Number(match[3] ?? match[5] ?? 0);
   if (month < 1 || month > 12) return year;
   const monthText = `${year}-${String(month).padStart(2, "0")}`;
   if (day < 1 || day > 31) return monthText;
   return `${monthText}-${String(day).padStart(2, "0")}`;
+}
+
+/** The year of `circa 1999`, `21.07.1999`, `(P) 1999 A label`. */
+function loneYear(text: string): string | null {
+  return /(?<![\d-])([12]\d{3})(?!\d)/u.exec(text)?.[1] ?? null;
 }
 
 /** `-7.03 dB`, `+2,1`, `-7.03`. Null for what is not a number or beyond any sensible gain (±60 dB). */

@@ -34,7 +34,8 @@ describe("audioFingerprint", () => {
         file.setProperties({ ...file.properties(), title: [title], comment: ["y".repeat(length)] });
       });
       const after = await fingerprint(path);
-      expect(after.title).toBe(title);
+      // Longer titles are cut when they are read.
+      expect(after.title).toBe(title.slice(0, 2000));
       expect(after.fingerprint).toBe(before.fingerprint);
     }
     await tagLib.edit(path, (file) => {

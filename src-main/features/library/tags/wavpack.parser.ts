@@ -21,6 +21,8 @@ export function parseWavPack(file: FileBytes): ParsedAudio {
   const end = readTrailingTags(file, tags, id3v1Tags, pictures);
   tags.fillFrom(id3v1Tags);
   const header = file.need(0, 32);
+  const version = header.readUInt16LE(8);
+  if (version < 0x4_02 || version > 0x4_10) throw new MalformedError("no version of WavPack");
   const flags = header.readUInt32LE(24);
   // DSD rates are multiplied and unknown rates live in sub-blocks: left to TagLib.
   const sampleRateHz = sampleRates[(flags >>> 23) & 15];
