@@ -134,6 +134,12 @@ export class TaskQueue {
     this.#tell(uuid);
   }
 
+  /** Asks the task that waits or runs under this key to stop, if there is one. */
+  cancelByKey(idempotencyKey: string): void {
+    const active = this.#repository.getActiveByKey(idempotencyKey);
+    if (active !== undefined) this.cancel(active.uuid);
+  }
+
   /** Runs a failed or cancelled task again; its checkpoint stays. */
   resume(uuid: string): void {
     const { status } = this.get(uuid);

@@ -61,6 +61,8 @@ export class FoldersService {
   async removeFolder(uuid: string): Promise<{ removedSongs: number }> {
     const { context, folders } = this.#options;
     const folder = this.#get(uuid);
+    // Nobody waits for it any more, and scans of other folders would wait behind it.
+    for (const deep of [true, false]) context.tasks.cancelByKey(scanKey(folder.uuid, deep));
     let removedSongs = 0;
     for (;;) {
       const ids = folders.listedSongIds(folder.id, 0, songsPerTransaction);
@@ -165,7 +167,7 @@ export class FoldersService {
       title: folder === null ? "Scanning all folders" : `Scanning ${folder.path}`,
       payload: { folderUuid, deep },
       userId,
-      idempotencyKey: `${scanTaskKind}:${deep ? "deep" : "quick"}:${folderUuid ?? "all"}`,
+      idempotencyKey: scanKey(folderUuid, deep),
     });
   }
 
@@ -188,4 +190,9 @@ export class FoldersService {
       lastScanAt: folder.lastScanAt,
     };
   }
+}
+
+/** One scan of a kind at a time. `folderUuid` null: of all folders. */
+function scanKey(folderUuid: string | null, deep: boolean): string {
+  return `${scanTaskKind}:${deep ? "deep" : "quick"}:${folderUuid ?? "all"}`;
 }

@@ -55,6 +55,21 @@ describe("adding a folder", () => {
 });
 
 describe("removing a folder", () => {
+  // Would catch a scan of "/" that reads on for an hour after the folder was removed, every other scan waiting behind it.
+  test("ends its scan", async () => {
+    await using library = createTestLibrary();
+    const { handlers } = library.library;
+    for (let no = 0; no < 300; no += 1)
+      writeFileSync(join(library.music, `${no}.mp3`), "no music at all");
+    const { folder, taskId } = await handlers["library.addFolder"](
+      { path: library.music },
+      library.caller,
+    );
+    await handlers["library.removeFolder"]({ uuid: folder.uuid }, library.caller);
+    const task = await library.context.tasks.waitFor(taskId);
+    expect(task.status).toBe("cancelled");
+  });
+
   test("takes its songs out of the lists, and adding it again brings back all but what a person took out", async () => {
     await using library = createTestLibrary();
     const { handlers } = library.library;
