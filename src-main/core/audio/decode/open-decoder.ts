@@ -12,7 +12,10 @@ import { audioStart, type SniffedFormat, sniffFormat } from "./sniff.ts";
 import { rescaledToHalfOpen } from "./scale.ts";
 import { openStreamed, type StreamedCodec } from "./streamed-codec.ts";
 import { trimmed } from "./trim.ts";
+import { WavpackStream } from "./wavpack-stream.ts";
 import { readWavpackHead } from "./wavpack.ts";
+
+const wavpackBytesEach = 4 * 1024 * 1024;
 
 /**
  * Opens a file of any format Segue knows, by its bytes and not by its name. Call it in a worker thread: reading and
@@ -122,9 +125,11 @@ async function openWavpack(file: FileBytes): Promise<PcmDecoder> {
   const start = audioStart(file);
   const { totalFrames, integerBits } = readWavpackHead(file.read(start, 32));
   const { decoder } = await import("@audio/decode-wavpack");
+  const count = Math.min(256, Math.ceil((file.sizeBytes - start) / wavpackBytesEach) + 1);
+  const codecs = await Promise.all(Array.from({ length: count }, () => decoder()));
   return openStreamed({
     file,
-    codec: await decoder(),
+    codec: new WavpackStream(codecs, wavpackBytesEach),
     start,
     end: file.sizeBytes,
     totalFrames,
