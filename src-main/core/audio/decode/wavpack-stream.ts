@@ -40,7 +40,10 @@ export class WavpackStream implements StreamedCodec {
   }
 
   #feed(bytes: Uint8Array): CodecOutput {
-    if (this.#fed >= this.#bytesEach && this.#codecs.length > 1) {
+    // Tags behind the sound stay with the codec that knows it: a new one would find no WavPack in them.
+    const isBlock =
+      bytes[0] === 0x77 && bytes[1] === 0x76 && bytes[2] === 0x70 && bytes[3] === 0x6b;
+    if (isBlock && this.#fed >= this.#bytesEach && this.#codecs.length > 1) {
       this.#codecs.shift()?.free();
       this.#fed = 0;
     }
