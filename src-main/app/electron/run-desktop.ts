@@ -197,5 +197,5 @@ function option(name: string): string | undefined {
     options: { [name]: { type: "string" } },
   });
   const value = values[name];
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -19,6 +19,13 @@ export function databaseLocation(environment: NodeJS.ProcessEnv, dataFolder: str
 function pathOfUrl(url: string): string {
   const match = /^sqlite:\/\/\/(?<path>.+)$/.exec(url);
   const path = match?.groups?.["path"];
+  if (path === ":memory:") {
+    throw new AppError(
+      "database_url_unsupported",
+      "DATABASE_URL asks for a database in memory, which would forget the library. Name a file: sqlite:///path/to/segue.db.",
+      { scheme: "sqlite" },
+    );
+  }
   if (path !== undefined) return /^\/?[A-Za-z]:[\\/]/.test(path) ? path.replace(/^\//, "") : path;
   throw new AppError(
     "database_url_unsupported",
@@ -32,13 +39,21 @@ export function isSqlEchoOn(environment: NodeJS.ProcessEnv): boolean {
   return ["1", "true", "yes", "on"].includes((environment["SQL_ECHO"] ?? "").toLowerCase());
 }
 
-/** The user data folder: `--data-dir`, else `SEGUE_DATA_DIR`, else what the shell proposes. Always absolute. */
+/**
+ * The user data folder: `--data-dir`, else `SEGUE_DATA_DIR`, else what the shell proposes. Always absolute.
+ * @throws AppError `invalid_input` for an empty `--data-dir`: a script's unset variable must not open a person's library
+ */
 export function dataFolderOf(
   option: string | undefined,
   environment: NodeJS.ProcessEnv,
   proposed: string,
 ): string {
-  const chosen = option ?? environment["SEGUE_DATA_DIR"] ?? "";
-  const folder = chosen === "" ? proposed : chosen;
+  if (option === "")
+    throw new AppError(
+      "invalid_input",
+      "--data-dir was given no folder. Name one, or leave it out.",
+    );
+  const configured = environment["SEGUE_DATA_DIR"] ?? "";
+  const folder = option ?? (configured === "" ? proposed : configured);
   return isAbsolute(folder) ? folder : resolve(folder);
 }

@@ -61,6 +61,14 @@ describe("databaseLocation", () => {
     },
   );
 
+  // Catches: a library that is gone when the app closes; a script's empty variable that opens the person's own library.
+  it("refuses a database in memory and an empty data folder", () => {
+    const inMemory = () => databaseLocation({ DATABASE_URL: "sqlite:///:memory:" }, "/data");
+    expect(inMemory).toThrow(/would forget the library/);
+    expect(() => dataFolderOf("", {}, "/own")).toThrow(/--data-dir was given no folder/);
+    expect(dataFolderOf(undefined, { SEGUE_DATA_DIR: "" }, "/own")).toBe("/own");
+  });
+
   it("reads SQL_ECHO and the data folder as the seeds do", () => {
     expect(["1", "true", "YES", "on"].every((value) => isSqlEchoOn({ SQL_ECHO: value }))).toBe(
       true,
