@@ -31,7 +31,7 @@ export interface CommandOptions {
 export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--json]
 
   init-db                          make the database, or bring it up to date
-  import <folder...> [--deep]      watch folders and read the music in them
+  import <folder...> [--deep]      add folders and read the music in them
   scan [--deep]                    look again at every watched folder
   songs [--query Q] [--sort K]     list songs (K: column names with commas, - for descending)
         [--limit N] [--offset N]

@@ -11,7 +11,8 @@ export const settingsTexts = {
   },
   navigation: "Settings sections",
   addFolder: "Add folder",
-  folders: "Segue watches these folders. It never moves, renames or changes a file in them.",
+  folders:
+    "Segue reads the music in these folders. It never moves, renames or changes a file in them.",
   appearance: {
     theme: "Theme",
     hint: "System follows your computer’s own setting.",

@@ -2,7 +2,7 @@
 export const folderTexts = {
   firstRun: {
     title: "Add your music",
-    body: "Choose the folder your music is in. Segue reads it, watches it for changes and never moves or alters a file.",
+    body: "Choose the folder your music is in. Segue reads the files where they are and never moves or alters one.",
     add: "Add folder",
     drop: "or drop a folder here",
     dropping: "Drop the folder",
