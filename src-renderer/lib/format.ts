@@ -71,13 +71,6 @@ const fullDate = new Intl.DateTimeFormat(locale, {
   year: "numeric",
 });
 const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-const timeOfDay = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-const longDate = new Intl.DateTimeFormat(locale, {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
 
 /** A day near now by its name, else by its date: `Today`, `Yesterday`, `3 days ago`, `12 Nov`, `12 Nov 2024`. */
 export function formatRelativeDay(timeMs: number, nowMs: number): string {
@@ -109,16 +102,6 @@ export function formatAgo(timeMs: number, nowMs: number): string {
 /** `12 Nov 2026, 20:15` */
 export function formatDateTime(timeMs: number): string {
   return dateAndTime.format(timeMs);
-}
-
-/** `20:15` in the reader's zone. */
-export function formatTimeOfDay(timeMs: number): string {
-  return timeOfDay.format(timeMs);
-}
-
-/** `Thursday 12 November 2026` */
-export function formatLongDate(timeMs: number): string {
-  return longDate.format(timeMs);
 }
 
 const wallClock = new Intl.DateTimeFormat(locale, {

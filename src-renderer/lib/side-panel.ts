@@ -11,10 +11,6 @@ export function useSidePanelTab(): string | null {
   return useStore((state) => state.tab);
 }
 
-export function openSidePanel(tab: string): void {
-  useStore.setState({ tab });
-}
-
 export function closeSidePanel(): void {
   useStore.setState({ tab: null });
 }

@@ -25,20 +25,24 @@ export async function startOwnedApp(options: AppOptions): Promise<OwnedApp | nul
   const lockPath = ownerLockPath(options.dataFolder);
   const lock = acquireOwnerLock(lockPath);
   if (lock === null) return null;
+  let app: SegueApp | undefined;
   try {
-    const app = createApp(options);
-    const server = await OwnerServer.listen(lockPath, app);
-    app.start();
+    const built = createApp(options);
+    app = built;
+    const server = await OwnerServer.listen(lockPath, built);
+    built.start();
     const finish = async (): Promise<void> => {
-      await app.close();
+      await built.close();
       lock.release();
     };
     return {
-      app,
+      app: built,
       close: () => server.close().then(finish),
       closeWhenIdle: () => server.drain().then(finish),
     };
   } catch (error) {
+    // Nobody may own the folder while this process still holds its database.
+    await app?.close();
     lock.release();
     throw error;
   }

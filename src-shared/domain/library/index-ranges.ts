@@ -73,14 +73,6 @@ export function clampRanges(ranges: IndexRanges, total: number): IndexRanges {
   );
 }
 
-/** Place of `index` among the members, counted from 0; -1 when it is no member. */
-export function rankOf(ranges: IndexRanges, index: number): number {
-  const at = findRange(ranges, index);
-  const range = ranges[at];
-  if (range === undefined) return -1;
-  return countIndexes(ranges.slice(0, at)) + index - range.from;
-}
-
 /** The ranges in portions of at most `size`, for messages that are limited. */
 export function portionsOf(ranges: IndexRanges, size: number): readonly IndexRanges[] {
   const portions: IndexRanges[] = [];
