@@ -23,8 +23,10 @@ export async function connectToOwner(
   if (address === null) return null;
   const socket = await tryConnect(address.socket);
   if (socket === null) return null;
+  const connection = connectionOver(socket);
   sendLine(socket, { token: address.token, device, clientId: randomUUID() });
-  return connectionOver(socket);
+  // An owner that is about to end may drop a caller that it never saw.
+  return (await connection.admitted) ? connection : null;
 }
 
 function tryConnect(path: string): Promise<Socket | null> {
@@ -35,13 +37,18 @@ function tryConnect(path: string): Promise<Socket | null> {
   });
 }
 
-function connectionOver(socket: Socket): OwnerConnection {
+function connectionOver(socket: Socket): OwnerConnection & { readonly admitted: Promise<boolean> } {
+  const admission = Promise.withResolvers<boolean>();
   const waiting = new Map<number, (answer: Envelope<unknown>) => void>();
   const listeners: ((name: string, payload: unknown) => void)[] = [];
   let nextId = 1;
   readLines(socket, (line) => {
     const message = messageSchema.safeParse(line);
     if (!message.success) return;
+    if ("welcome" in message.data) {
+      admission.resolve(true);
+      return;
+    }
     if ("event" in message.data) {
       for (const listener of listeners) listener(message.data.event, message.data.payload);
       return;
@@ -51,6 +58,7 @@ function connectionOver(socket: Socket): OwnerConnection {
   });
   socket.on("error", () => socket.destroy());
   socket.on("close", () => {
+    admission.resolve(false);
     const error = {
       code: "unavailable",
       message: "Segue closed while it was working on this.",
@@ -60,6 +68,7 @@ function connectionOver(socket: Socket): OwnerConnection {
     waiting.clear();
   });
   return {
+    admitted: admission.promise,
     request: (channel, input) =>
       new Promise((resolve) => {
         const id = nextId++;

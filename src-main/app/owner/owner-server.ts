@@ -80,6 +80,7 @@ function serve(socket: Socket, app: OwnerApp, token: string): void {
       }
       const admitted = app.callerFor(hello.data);
       caller = admitted;
+      sendLine(socket, { welcome: true });
       const unsubscribe = app.events.subscribe((event) => {
         if (!isFor(event, admitted)) return;
         sendLine(socket, { event: event.name, payload: event.payload });

@@ -31,8 +31,9 @@ export const envelopeSchema = z.union([
   }),
 ]);
 
-/** What the owner sends: answers by id, and events as they happen. */
+/** What the owner sends: a welcome once it has admitted the caller, answers by id, and events as they happen. */
 export const messageSchema = z.union([
+  z.strictObject({ welcome: z.literal(true) }),
   z.strictObject({ id: z.int(), answer: envelopeSchema }),
   z.strictObject({ event: z.string(), payload: z.unknown() }),
 ]);
@@ -59,7 +60,10 @@ export function readLines(socket: Socket, onLine: (value: unknown) => void): voi
     pendingBytes = newline === -1 ? pendingBytes + chunk.length : chunk.length - newline - 1;
     if (pendingBytes > longestLineBytes) socket.destroy();
   });
-  createInterface({ input: socket, crlfDelay: Infinity }).on("line", (line) => {
+  const lines = createInterface({ input: socket, crlfDelay: Infinity });
+  // The reader passes the socket\'s errors on, and an error nobody hears ends the process.
+  lines.on("error", () => socket.destroy());
+  lines.on("line", (line) => {
     let value: unknown;
     try {
       value = JSON.parse(line);
