@@ -1,6 +1,8 @@
 /** A process of its own that does what a start does up to the first rows, and says how long it took since it began. */
 import { Database } from "#core/db/database.ts";
+import { noSession } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
+import { Journal } from "#core/journal/journal.ts";
 import { silentLogger } from "#core/logging/logger.ts";
 import { SongRepository } from "#features/library/songs/song.repository.ts";
 import { SongsService } from "#features/library/songs/songs.service.ts";
@@ -10,11 +12,14 @@ const [path = "", wait = ""] = process.argv.slice(2);
 const views = new SongViews(path, silentLogger);
 const database = new Database(path);
 const songs = new SongRepository(database.read);
-const service = new SongsService({ database, events: new EventHub(), now: Date.now, views, songs });
+const events = new EventHub();
+const journal = new Journal({ database, events, now: Date.now });
+const service = new SongsService({ database, events, journal, now: Date.now, views, songs });
 const caller = {
-  actor: { userId: 1, userUuid: "", isAdmin: true },
+  actor: { userId: 1, userUuid: "", isAdmin: true, displayName: "Bench" },
   clientId: "bench",
   device: "bench",
+  session: noSession,
 };
 const view = await service.openView({ viewName: "songs", query: "", sort: [] }, caller);
 service.getWindow({ snapshotId: view.snapshotId, offset: 0, limit: 100 }, caller);

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openDatabase } from "#core/db/open-database.ts";
 import { dataPaths } from "#core/files/data-paths.ts";
+import { noSession } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
+import { Journal } from "#core/journal/journal.ts";
 import { silentLogger } from "#core/logging/logger.ts";
 import { TaskQueue } from "#core/tasks/task-queue.ts";
 import { scanResultSchema } from "#shared/contract/library.contract.ts";
@@ -20,12 +22,13 @@ const database = openDatabase(join(folder, "data", "segue.db"), { backupFolder: 
 const events = new EventHub();
 const tasks = new TaskQueue({ database, events, logger: silentLogger });
 const paths = dataPaths(folder, database.path);
-const context = { database, events, tasks, logger: silentLogger, paths, now: Date.now };
+const journal = new Journal({ database, events, now: Date.now });
+const context = { database, events, journal, tasks, logger: silentLogger, paths, now: Date.now };
 const library = createLibraryImport(context);
 for (const kind of library.taskKinds) tasks.register(kind);
 tasks.start();
-const actor = { userId: 0, userUuid: "", isAdmin: true };
-const caller = { actor, clientId: "bench", device: "bench" };
+const actor = { userId: 0, userUuid: "", isAdmin: true, displayName: "Bench" };
+const caller = { actor, clientId: "bench", device: "bench", session: noSession };
 database.write((tx) =>
   tx.run(
     "INSERT INTO users (id, uuid, username, display_name) VALUES (0, 'bench', 'bench', 'Bench')",

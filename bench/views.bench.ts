@@ -5,7 +5,9 @@ import { z } from "zod";
 import type { SongSortKey } from "#shared/contract/songs.contract.ts";
 import { Database } from "#core/db/database.ts";
 import { appRoot } from "#core/files/app-root.ts";
+import { noSession } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
+import { Journal } from "#core/journal/journal.ts";
 import { silentLogger } from "#core/logging/logger.ts";
 import { SongRepository } from "#features/library/songs/song.repository.ts";
 import { SongsService } from "#features/library/songs/songs.service.ts";
@@ -103,15 +105,17 @@ async function openService(path: string) {
   const views = new SongViews(path, silentLogger);
   const database = new Database(path);
   const songs = new SongRepository(database.read);
+  const events = new EventHub();
   const service = new SongsService({
     database,
-    events: new EventHub(),
+    events,
+    journal: new Journal({ database, events, now: Date.now }),
     now: Date.now,
     views,
     songs,
   });
-  const actor = { userId: 1, userUuid: "", isAdmin: true };
-  const caller = { actor, clientId: "bench", device: "bench" };
+  const actor = { userId: 1, userUuid: "", isAdmin: true, displayName: "Bench" };
+  const caller = { actor, clientId: "bench", device: "bench", session: noSession };
   const open = (query: string, key?: SongSortKey, descending = false, viewName = "songs") =>
     service.openView(
       { viewName, query, sort: key === undefined ? [] : [{ key, descending }] },

@@ -4,7 +4,8 @@ import type { ScanIssue, ScanResult, Task } from "#shared/contract/index.ts";
 import { scanResultSchema } from "#shared/contract/library.contract.ts";
 import { openDatabase } from "#core/db/open-database.ts";
 import { dataPaths } from "#core/files/data-paths.ts";
-import type { Caller } from "#core/ipc/caller.ts";
+import { type Caller, noSession } from "#core/ipc/caller.ts";
+import { Journal } from "#core/journal/journal.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
 import { type Logger, silentLogger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
@@ -79,14 +80,15 @@ export function createTestLibrary(
     return tx.get<{ id: number }>("SELECT id FROM users")?.id ?? 0;
   });
   const paths = dataPaths(folder, database.path);
-  const context = { database, events, tasks, logger, paths, now: Date.now };
+  const journal = new Journal({ database, events, now: Date.now });
+  const context = { database, events, journal, tasks, logger, paths, now: Date.now };
   const library = createLibraryImport(context, { createReader: readInThisThread, ...options });
   for (const kind of library.taskKinds) tasks.register(kind);
   tasks.start();
   const music = join(folder, "music");
   mkdirSync(music, { recursive: true });
-  const actor = { userId, userUuid: ownerUuid, isAdmin: true };
-  const caller: Caller = { actor, clientId: "test", device: "test" };
+  const actor = { userId, userUuid: ownerUuid, isAdmin: true, displayName: "Owner" };
+  const caller: Caller = { actor, clientId: "test", device: "test", session: noSession };
   const resultOf = async (taskId: string): Promise<ScanResult> => {
     const task = await tasks.waitFor(taskId);
     if (task.status !== "completed")

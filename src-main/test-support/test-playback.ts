@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { ChannelInput } from "#shared/contract/index.ts";
-import { dataPaths } from "#core/files/data-paths.ts";
-import type { Caller } from "#core/ipc/caller.ts";
+import { type Caller, noSession } from "#core/ipc/caller.ts";
 import { EventHub, type HubEvent } from "#core/ipc/event-hub.ts";
-import { silentLogger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
-import { TaskQueue } from "#core/tasks/task-queue.ts";
 import { createAccounts } from "#features/accounts/index.ts";
 import { SongRepository } from "#features/library/songs/song.repository.ts";
 import { createPlayback, type Playback, type PlaybackDeps } from "#features/playback/index.ts";
+import { contextOf, insertCaller } from "./test-context.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export interface TestSong {
@@ -43,14 +41,7 @@ export class TestPlayback implements AsyncDisposable {
     const events = new EventHub();
     const now = (): number => this.nowMs;
     this.folder = folder;
-    this.context = {
-      database,
-      events,
-      tasks: new TaskQueue({ database, events, logger: silentLogger }),
-      logger: silentLogger,
-      paths: dataPaths(folder, database.path),
-      now,
-    };
+    this.context = contextOf(database, folder, { now, events });
     events.subscribe((event) => this.events.push(event));
     this.#options = options;
     this.#owner = createAccounts(this.context, "ana").ownerActor();
@@ -62,22 +53,12 @@ export class TestPlayback implements AsyncDisposable {
   }
 
   caller(device = "web"): Caller {
-    return { actor: this.#owner, clientId: "window", device };
+    return { actor: this.#owner, clientId: "window", device, session: noSession };
   }
 
   /** Another profile. */
   callerOf(username: string, device = "web"): Caller {
-    const uuid = randomUUID();
-    const userId = this.database.write(
-      (tx) =>
-        tx.run(
-          "INSERT INTO users (uuid, username, display_name) VALUES (?, ?, ?)",
-          uuid,
-          username,
-          username,
-        ).lastInsertRowid,
-    );
-    return { actor: { userId, userUuid: uuid, isAdmin: false }, clientId: "window", device };
+    return insertCaller(this.database, username, { device });
   }
 
   /** The same data folder after the process was killed: nothing is closed, memory is gone. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nothing, timeMsSchema } from "./common.ts";
-import { channel } from "./define.ts";
+import { adminChannel, channel, publicChannel } from "./define.ts";
 
 export const appInfoSchema = z.strictObject({
   version: z.string(),
@@ -23,9 +23,9 @@ export type AppInfo = z.output<typeof appInfoSchema>;
 export const appContract = {
   "app.getInfo": channel(nothing, appInfoSchema),
   /** Opens the data folder in the system's file manager. Desktop only. */
-  "app.openDataFolder": channel(nothing, nothing),
+  "app.openDataFolder": adminChannel(nothing, nothing),
   /** A failure in the page, for the log. */
-  "app.reportError": channel(
+  "app.reportError": publicChannel(
     z.strictObject({ message: z.string().max(2000), stack: z.string().max(20_000).nullable() }),
     nothing,
   ),

@@ -30,3 +30,6 @@ export const selectionSchema = z.union([
   z.strictObject({ uuids: z.array(uuidSchema).min(1).max(10_000) }),
 ]);
 export type Selection = z.output<typeof selectionSchema>;
+
+/** Names the journal entry a change made, for its undo; null: nothing was different from before. */
+export const changeUuidSchema = uuidSchema.nullable();

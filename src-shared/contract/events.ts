@@ -13,6 +13,30 @@ export const events = {
     revision: z.int().nonnegative(),
     songUuids: z.array(uuidSchema).max(1000).nullable(),
   }),
+  /**
+   * Who this window belongs to may be another now (logged in or out elsewhere, locked, revoked), or the profiles changed:
+   * ask `auth.getState`. The one event that nobody's windows hear too.
+   */
+  "auth.changed": z.strictObject({}),
+  "preferences.changed": z.strictObject({ keys: z.array(z.string()).max(200) }),
+  /** A change was made, undone or redone by this profile. */
+  "journal.changed": z.strictObject({ changeUuid: uuidSchema.nullable() }),
+  /**
+   * `entries`: what is in it; `details`: its name, cover, totals, rules or collaborators; `tree`: it appeared, went or moved, or a
+   * folder did (`playlistUuid` null).
+   */
+  "playlists.changed": z.strictObject({
+    playlistUuid: uuidSchema.nullable(),
+    what: z.enum(["entries", "details", "tree"]),
+    revision: z.int().nonnegative(),
+  }),
+  /** Another profile let this one into a playlist. */
+  "playlists.shared": z.strictObject({
+    playlistUuid: uuidSchema,
+    playlistName: z.string(),
+    byName: z.string(),
+  }),
+  "filters.changed": z.strictObject({}),
   "tasks.changed": z.strictObject({ task: taskSchema }),
   /** The queue or its modes changed, by whichever window. `origin` is the window that asked, so that it need not react. */
   "playback.changed": z.strictObject({ state: playbackStateSchema }),

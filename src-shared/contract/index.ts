@@ -1,11 +1,16 @@
 import type { z } from "zod";
+import { authContract, usersContract } from "./accounts.contract.ts";
 import { appContract } from "./app.contract.ts";
 import { events } from "./events.ts";
+import { exchangeContract } from "./exchange.contract.ts";
+import { journalContract } from "./journal.contract.ts";
 import { libraryContract } from "./library.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
 import { historyContract, playbackContract } from "./playback.contract.ts";
+import { filtersContract, playlistsContract } from "./playlists.contract.ts";
 import { songsContract } from "./songs.contract.ts";
 import { tasksContract } from "./tasks.contract.ts";
+import { transfersContract } from "./transfers.contract.ts";
 
 /**
  * The closed map of everything the core can be asked. A transport (Electron IPC, HTTP, local socket, in process) carries
@@ -17,6 +22,13 @@ export const contract = {
   ...songsContract,
   ...playbackContract,
   ...historyContract,
+  ...authContract,
+  ...usersContract,
+  ...journalContract,
+  ...playlistsContract,
+  ...filtersContract,
+  ...transfersContract,
+  ...exchangeContract,
   ...tasksContract,
   ...maintenanceContract,
 } as const;
@@ -44,9 +56,13 @@ export interface SegueBridge {
   on(event: EventName, listener: (payload: unknown) => void): () => void;
 }
 
+export type * from "./accounts.contract.ts";
 export type * from "./app.contract.ts";
 export type * from "./common.ts";
+export type * from "./exchange.contract.ts";
+export type * from "./journal.contract.ts";
 export type * from "./library.contract.ts";
 export type * from "./playback.contract.ts";
+export type * from "./playlists.contract.ts";
 export type * from "./songs.contract.ts";
 export type * from "./tasks.contract.ts";

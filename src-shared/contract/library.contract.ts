@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nothing, timeMsSchema, uuidSchema, windowSchema } from "./common.ts";
-import { channel } from "./define.ts";
+import { adminChannel, channel } from "./define.ts";
 
 export const libraryFolderSchema = z.strictObject({
   uuid: uuidSchema,
@@ -56,12 +56,12 @@ export const libraryContract = {
     z.strictObject({ folders: z.array(libraryFolderSchema) }),
   ),
   /** Watches a folder and starts its scan. Refuses a folder that is not there or lies inside (or around) a watched one. */
-  "library.addFolder": channel(
+  "library.addFolder": adminChannel(
     z.strictObject({ path: z.string().min(1).max(4096), deep: z.boolean().optional() }),
     z.strictObject({ folder: libraryFolderSchema, taskId: uuidSchema }),
   ),
   /** Stops watching. Its songs leave the lists; files, ratings and history stay, and come back when it is added again. */
-  "library.removeFolder": channel(
+  "library.removeFolder": adminChannel(
     z.strictObject({ uuid: uuidSchema }),
     z.strictObject({ removedSongs: z.int() }),
   ),
@@ -71,15 +71,15 @@ export const libraryContract = {
     z.strictObject({ taskId: uuidSchema }),
   ),
   /** Makes a small library of music composed by Segue itself (once) and adds it, so that there is something to hear. */
-  "library.addDemoMusic": channel(nothing, z.strictObject({ taskId: uuidSchema })),
+  "library.addDemoMusic": adminChannel(nothing, z.strictObject({ taskId: uuidSchema })),
   "library.listScanIssues": channel(
     windowSchema,
     z.strictObject({ total: z.int().nonnegative(), rows: z.array(scanIssueSchema) }),
   ),
   /** Opens the system's folder dialog. Null when the person cancels; `unsupported` where there is none (browser). */
-  "library.pickFolder": channel(nothing, z.strictObject({ path: z.string().nullable() })),
+  "library.pickFolder": adminChannel(nothing, z.strictObject({ path: z.string().nullable() })),
   /** Sub-folders of a folder, for choosing one where there is no system dialog. Starts at the home folder. */
-  "library.browseFolders": channel(
+  "library.browseFolders": adminChannel(
     z.strictObject({ path: z.string().max(4096).nullable() }),
     z.strictObject({
       path: z.string(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  changeUuidSchema,
   indexRangeSchema,
   nothing,
   selectionSchema,
@@ -47,6 +48,8 @@ export const playbackStateSchema = z.strictObject({
   heardSec: z.number().nonnegative(),
   volume: z.number().min(0).max(1),
   isMuted: z.boolean(),
+  /** A private session: what is heard is written down nowhere. */
+  isPrivate: z.boolean(),
 });
 export type PlaybackState = z.output<typeof playbackStateSchema>;
 
@@ -84,7 +87,11 @@ export const playbackContract = {
       shuffle: z.boolean().optional(),
       heardSec: z.number().nonnegative(),
     }),
-    z.strictObject({ added: z.int().nonnegative(), state: playbackStateSchema }),
+    z.strictObject({
+      added: z.int().nonnegative(),
+      state: playbackStateSchema,
+      changeUuid: changeUuidSchema,
+    }),
   ),
   /** Leaves the current song (recording its play) and moves on. */
   "playback.advance": channel(
@@ -135,6 +142,8 @@ export const playbackContract = {
     z.strictObject({ volume: z.number().min(0).max(1), isMuted: z.boolean() }),
     nothing,
   ),
+  /** Begins or ends a private session of this profile on this device; the song that plays is part of it. */
+  "playback.setPrivate": channel(z.strictObject({ isPrivate: z.boolean() }), playbackStateSchema),
   /** Sent every few seconds while playing and on pause: keeps the in-progress play durable. */
   "playback.reportProgress": channel(
     z.strictObject({

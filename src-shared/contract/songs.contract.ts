@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  changeUuidSchema,
   indexRangeSchema,
   nothing,
   selectionSchema,
@@ -7,7 +8,8 @@ import {
   uuidSchema,
   windowSchema,
 } from "./common.ts";
-import { channel } from "./define.ts";
+import { songSortKeys } from "../domain/library/song-sort-keys.ts";
+import { adminChannel, channel } from "./define.ts";
 
 /** Half stars, 1 to 10; shown as 0.5 to 5. Null means not rated. */
 export const ratingSchema = z.int().min(1).max(10).nullable();
@@ -42,6 +44,7 @@ export const songRowSchema = z.strictObject({
   coverKey: z.string().nullable(),
   rating: ratingSchema,
   isFavorite: z.boolean(),
+  isHidden: z.boolean(),
   playCount: z.int().nonnegative(),
   skipCount: z.int().nonnegative(),
   lastPlayedAt: timeMsSchema.nullable(),
@@ -66,6 +69,9 @@ export const songDetailSchema = songRowSchema.extend({
   languageCode: z.string().nullable(),
   explicit: z.boolean().nullable(),
   lyrics: z.string().nullable(),
+  /** The calling profile's own. */
+  notes: z.string().nullable(),
+  tags: z.array(z.string()),
   container: z.string().nullable(),
   bitDepth: z.int().nullable(),
   channels: z.int().nullable(),
@@ -78,34 +84,20 @@ export const songDetailSchema = songRowSchema.extend({
 });
 export type SongDetail = z.output<typeof songDetailSchema>;
 
-/** What a song list can be sorted by. Text keys use the stored sort keys (folded, articles dropped, natural numbers). */
-export const songSortKeys = [
-  "title",
-  "artist",
-  "albumArtist",
-  "album",
-  "trackNo",
-  "genre",
-  "year",
-  "durationSec",
-  "bpm",
-  "musicalKey",
-  "codec",
-  "bitrateKbps",
-  "sampleRateHz",
-  "filesizeBytes",
-  "rating",
-  "isFavorite",
-  "playCount",
-  "skipCount",
-  "lastPlayedAt",
-  "addedAt",
-] as const;
 export const songSortKeySchema = z.enum(songSortKeys);
 export type SongSortKey = z.output<typeof songSortKeySchema>;
 
 export const sortOrderSchema = z.strictObject({ key: songSortKeySchema, descending: z.boolean() });
 export type SortOrder = z.output<typeof sortOrderSchema>;
+
+/** One's own short words for songs. */
+export const tagSchema = z.string().trim().min(1).max(100);
+
+/** How many songs are different now, and the change that made them so. */
+const changedSchema = z.strictObject({
+  changed: z.int().nonnegative(),
+  changeUuid: changeUuidSchema,
+});
 
 export const songsContract = {
   /**
@@ -115,7 +107,8 @@ export const songsContract = {
   "songs.openView": channel(
     z.strictObject({
       viewName: z.string().min(1).max(100),
-      query: z.string().max(1000),
+      /** Text of the query language; `query_invalid` says where it cannot be read (`from`, `to`). */
+      query: z.string().max(4000),
       sort: z.array(sortOrderSchema).max(4),
     }),
     z.strictObject({
@@ -159,20 +152,45 @@ export const songsContract = {
   "songs.get": channel(z.strictObject({ uuid: uuidSchema }), songDetailSchema),
   "songs.setRating": channel(
     z.strictObject({ selection: selectionSchema, rating: ratingSchema }),
-    z.strictObject({ changed: z.int().nonnegative() }),
+    changedSchema,
   ),
   "songs.setFavorite": channel(
     z.strictObject({ selection: selectionSchema, isFavorite: z.boolean() }),
-    z.strictObject({ changed: z.int().nonnegative() }),
+    changedSchema,
   ),
-  /** Takes songs out of the library; their files and history stay. Answer `removalId` undoes it. */
-  "songs.removeFromLibrary": channel(
+  /** Hidden songs are in no list of this profile but those that ask for them (`is:hidden`). */
+  "songs.setHidden": channel(
+    z.strictObject({ selection: selectionSchema, isHidden: z.boolean() }),
+    changedSchema,
+  ),
+  "songs.setNotes": channel(
+    z.strictObject({ uuid: uuidSchema, notes: z.string().max(10_000).nullable() }),
+    changedSchema,
+  ),
+  /** Adds and takes away the profile's own tags. */
+  "songs.editTags": channel(
+    z.strictObject({
+      selection: selectionSchema,
+      add: z.array(tagSchema).max(50),
+      remove: z.array(tagSchema).max(50),
+    }),
+    changedSchema,
+  ),
+  /** Values of a field of the query language that begin like `prefix`, most used first, for completion. */
+  "songs.suggestValues": channel(
+    z.strictObject({
+      field: z.string().min(1).max(50),
+      prefix: z.string().max(200),
+      limit: z.int().min(1).max(50),
+    }),
+    z.strictObject({
+      values: z.array(z.strictObject({ value: z.string(), songs: z.int().nonnegative() })),
+    }),
+  ),
+  /** Takes songs out of the library; their files, ratings and history stay. */
+  "songs.removeFromLibrary": adminChannel(
     z.strictObject({ selection: selectionSchema }),
-    z.strictObject({ removed: z.int().nonnegative(), removalId: uuidSchema }),
-  ),
-  "songs.restoreToLibrary": channel(
-    z.strictObject({ removalId: uuidSchema }),
-    z.strictObject({ restored: z.int().nonnegative() }),
+    z.strictObject({ removed: z.int().nonnegative(), changeUuid: changeUuidSchema }),
   ),
   /** Shows the file in the system's file manager. Desktop only; `unsupported` elsewhere. */
   "songs.revealFile": channel(z.strictObject({ uuid: uuidSchema }), nothing),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SongRow, SortOrder } from "#shared/contract/index.ts";
-import { songSortKeys, songSortKeySchema } from "#shared/contract/songs.contract.ts";
+import { songSortKeySchema } from "#shared/contract/songs.contract.ts";
+import { songSortKeys } from "#shared/domain/library/song-sort-keys.ts";
 import { columnName, propertyName } from "./output.ts";
 import { type CommandOptions, UsageError } from "./arguments.ts";
 import type { CoreConnection } from "./core-connection.ts";

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { withoutJournal } from "#core/journal/journal.ts";
 import { createTestDatabase } from "#test-support/test-database.ts";
 import { insertSong, insertUser } from "#test-support/test-songs.ts";
 import type { Database } from "./database.ts";
@@ -15,9 +16,11 @@ function populate(database: Database): void {
       "INSERT INTO genres (uuid, identity, name, sort_name) VALUES ('g', 'rock', 'Rock', 'rock')",
     );
     tx.run("INSERT INTO song_genres (song_id, genre_id, position) VALUES (?, 1, 0)", song);
-    tx.run(
-      "INSERT INTO song_control (user_id, song_id, rating, updated_at) VALUES (1, ?, 9, 1)",
-      song,
+    withoutJournal(tx, () =>
+      tx.run(
+        "INSERT INTO song_control (user_id, song_id, rating, updated_at) VALUES (1, ?, 9, 1)",
+        song,
+      ),
     );
   });
 }

@@ -1,10 +1,11 @@
 import type BetterSqlite3 from "better-sqlite3";
+import { journalTriggers } from "./journal-triggers.ts";
 
 /**
  * Triggers are code, not migrations: a table rebuild drops them without a word, so every start compares what the
  * database has with what is written here and puts the difference right.
  */
-const triggers: Readonly<Record<string, string>> = {
+const counterTriggers: Readonly<Record<string, string>> = {
   // Counters change only here (law 7). The household totals on `songs` do not touch `revision`: lists need no refresh.
   play_history_counts: `
     AFTER INSERT ON play_history
@@ -34,11 +35,76 @@ const triggers: Readonly<Record<string, string>> = {
   // History is append-only. Only the account that owned it may be taken off (users are deleted, their plays stay).
   play_history_append_only: `
     BEFORE UPDATE OF uuid, session_id, song_id, played_at, utc_offset_min, duration_played_sec, duration_sec, verdict,
-                     completed, skipped, title, artist, album ON play_history
+                     completed, skipped, title, artist, album, playlist_id ON play_history
     BEGIN
       SELECT RAISE(ABORT, 'play_history is append-only');
     END`,
+  // The plays of a playlist, and of the song's entries in it.
+  play_history_counts_playlist: `
+    AFTER INSERT ON play_history WHEN NEW.playlist_id IS NOT NULL AND NEW.verdict = 'played'
+    BEGIN
+      UPDATE playlists SET play_count = play_count + 1, last_played_at = max(coalesce(last_played_at, 0), NEW.played_at)
+        WHERE id = NEW.playlist_id;
+      UPDATE playlist_tracks SET play_count = play_count + 1, last_played_at = max(coalesce(last_played_at, 0), NEW.played_at)
+        WHERE song_id = NEW.song_id AND playlist_id = NEW.playlist_id;
+    END`,
+  // Totals of a playlist. Whole numbers, so that adding and taking away leaves no rounding behind.
+  playlist_tracks_total_insert: `
+    AFTER INSERT ON playlist_tracks
+    BEGIN
+      UPDATE playlists SET
+          track_count = track_count + 1,
+          total_duration_ms = total_duration_ms + ${entryMs("NEW")},
+          rating_sum = rating_sum + coalesce(NEW.rating, 0),
+          rating_count = rating_count + (NEW.rating IS NOT NULL)
+        WHERE id = NEW.playlist_id;
+    END`,
+  playlist_tracks_total_delete: `
+    AFTER DELETE ON playlist_tracks
+    BEGIN
+      UPDATE playlists SET
+          track_count = track_count - 1,
+          total_duration_ms = total_duration_ms - ${entryMs("OLD")},
+          rating_sum = rating_sum - coalesce(OLD.rating, 0),
+          rating_count = rating_count - (OLD.rating IS NOT NULL)
+        WHERE id = OLD.playlist_id;
+    END`,
+  playlist_tracks_total_update: `
+    AFTER UPDATE OF song_id, rating, source_duration_sec ON playlist_tracks
+    BEGIN
+      UPDATE playlists SET
+          total_duration_ms = total_duration_ms - ${entryMs("OLD")} + ${entryMs("NEW")},
+          rating_sum = rating_sum - coalesce(OLD.rating, 0) + coalesce(NEW.rating, 0),
+          rating_count = rating_count - (OLD.rating IS NOT NULL) + (NEW.rating IS NOT NULL)
+        WHERE id = NEW.playlist_id;
+    END`,
+  playlist_tracks_stay: `
+    BEFORE UPDATE OF playlist_id ON playlist_tracks WHEN OLD.playlist_id IS NOT NEW.playlist_id
+    BEGIN
+      SELECT RAISE(ABORT, 'an entry of a playlist does not move to another');
+    END`,
+  songs_duration_of_playlists: `
+    AFTER UPDATE OF duration_sec ON songs WHEN OLD.duration_sec IS NOT NEW.duration_sec
+    BEGIN
+      UPDATE playlists SET total_duration_ms = total_duration_ms + entries.count
+            * (CAST(round(NEW.duration_sec * 1000) AS INTEGER) - CAST(round(OLD.duration_sec * 1000) AS INTEGER))
+        FROM (SELECT playlist_id, count(*) AS count FROM playlist_tracks WHERE song_id = NEW.id GROUP BY playlist_id) entries
+        WHERE playlists.id = entries.playlist_id;
+    END`,
 };
+
+/** How long an entry is: its song, or what the imported file said. */
+function entryMs(row: "OLD" | "NEW"): string {
+  return `CAST(round(coalesce((SELECT duration_sec FROM songs WHERE id = ${row}.song_id), ${row}.source_duration_sec, 0) * 1000) AS INTEGER)`;
+}
+
+/** Columns a row can be written with. */
+function columnsOf(sqlite: BetterSqlite3.Database, table: string): string[] {
+  return sqlite
+    .prepare<[string], string>("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0")
+    .pluck()
+    .all(table);
+}
 
 function statementOf(name: string, body: string): string {
   return `CREATE TRIGGER ${name} ${body.replace(/\s+/g, " ").trim()}`;
@@ -52,7 +118,10 @@ export function dropTriggers(sqlite: BetterSqlite3.Database): void {
 /** Makes the triggers of the database equal to those above. @returns the names that had to be put right. */
 export function ensureTriggers(sqlite: BetterSqlite3.Database): string[] {
   const wanted = new Map(
-    Object.entries(triggers).map(([name, body]) => [name, statementOf(name, body)]),
+    Object.entries({
+      ...counterTriggers,
+      ...journalTriggers((table) => columnsOf(sqlite, table)),
+    }).map(([name, body]) => [name, statementOf(name, body)]),
   );
   const changed: string[] = [];
   for (const { name, sql } of existing(sqlite)) {

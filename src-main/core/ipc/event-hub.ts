@@ -1,20 +1,21 @@
 import type { EventName, EventPayload } from "#shared/contract/index.ts";
-import type { Caller } from "./caller.ts";
+import type { Visitor } from "./caller.ts";
 
 /** What a transport receives: to whom it goes is decided here, how it travels there. */
 export interface HubEvent<Name extends EventName = EventName> {
   readonly name: Name;
   readonly payload: EventPayload<Name>;
-  /** Only windows of this profile may see it; null: every profile. */
-  readonly userId: number | null;
+  /** Only windows of these profiles may see it; null: every profile. */
+  readonly userIds: readonly number[] | null;
   /** Only windows of this device may see it (each device has its own queue); null: every device. */
   readonly device: string | null;
 }
 
-/** Whether an event concerns a window or browser. Transports pass on nothing else. */
-export function isFor(event: HubEvent, caller: Caller): boolean {
-  if (event.userId !== null && event.userId !== caller.actor.userId) return false;
-  return event.device === null || event.device === caller.device;
+/** Whether an event concerns a window or browser. Transports pass on nothing else. Nobody hears only of log-ins. */
+export function isFor(event: HubEvent, visitor: Visitor): boolean {
+  if (event.device !== null && event.device !== visitor.device) return false;
+  if (visitor.actor === null) return event.name === "auth.changed" && event.userIds === null;
+  return event.userIds === null || event.userIds.includes(visitor.actor.userId);
 }
 
 export type HubListener = (event: HubEvent) => void;
@@ -23,17 +24,22 @@ export type HubListener = (event: HubEvent) => void;
 export class EventHub {
   readonly #listeners = new Set<HubListener>();
 
-  /** Tells all listeners. A listener that throws is a bug of that listener and stops no other. */
+  /**
+   * Tells all listeners. A listener that throws is a bug of that listener and stops no other.
+   *
+   * @param users whose windows it concerns; null: everybody's
+   */
   emit<Name extends EventName>(
     name: Name,
     payload: EventPayload<Name>,
-    userId: number | null = null,
+    users: number | readonly number[] | null = null,
     device: string | null = null,
   ): void {
+    const userIds = typeof users === "number" ? [users] : users;
     const failures: unknown[] = [];
     for (const listener of this.#listeners) {
       try {
-        listener({ name, payload, userId, device });
+        listener({ name, payload, userIds, device });
       } catch (error) {
         failures.push(error);
       }

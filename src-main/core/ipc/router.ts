@@ -7,31 +7,38 @@ import {
   type HandlerInput,
   isChannelName,
 } from "#shared/contract/index.ts";
+import type { Access } from "#shared/contract/define.ts";
+import { assertNever } from "#shared/lib/assert-never.ts";
 import { AppError, type Envelope, toWireError } from "#shared/errors/app-error.ts";
 import type { Logger } from "#core/logging/logger.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller, Visitor } from "./caller.ts";
 
 /** One function per channel of `Names`: a missing or an undeclared one is a compile error. */
 export type HandlersFor<Names extends ChannelName> = {
   readonly [Name in Names]: (
     input: HandlerInput<Name>,
-    caller: Caller,
+    caller: CallerOf<Name>,
   ) => ChannelOutput<Name> | Promise<ChannelOutput<Name>>;
 };
+
+/** Only channels for anyone can be asked by nobody. */
+export type CallerOf<Name extends ChannelName> = Contract[Name]["access"] extends "anyone"
+  ? Visitor
+  : Caller;
 
 export type Handlers = HandlersFor<ChannelName>;
 
 /** Channels of a domain, for a feature's own handlers file: `ChannelsOf<"playback">`. */
 export type ChannelsOf<Domain extends string> = Extract<ChannelName, `${Domain}.${string}`>;
 
-type AnyHandler = (input: unknown, caller: Caller) => unknown;
+type AnyHandler = (input: unknown, caller: Visitor) => unknown;
 
 /** A call that took longer than this is worth a line in the log. */
 const slowCallMs = 250;
 
 /**
- * The one way into the core. Checks the channel's name, then the input against its schema, then calls the handler, and
- * always answers with an envelope: nothing it does can reject.
+ * The one way into the core. Checks the channel's name, then that the caller may ask it, then the input against its
+ * schema, then calls the handler, and always answers with an envelope: nothing it does can reject.
  */
 export class Router {
   readonly #handlers: ReadonlyMap<string, AnyHandler>;
@@ -47,10 +54,14 @@ export class Router {
     this.#checkOutput = checkOutput;
   }
 
-  async dispatch(channelName: string, input: unknown, caller: Caller): Promise<Envelope<unknown>> {
+  async dispatch(
+    channelName: string,
+    input: unknown,
+    visitor: Visitor,
+  ): Promise<Envelope<unknown>> {
     const startedAt = performance.now();
     try {
-      const value = await this.#call(channelName, input, caller);
+      const value = await this.#call(channelName, input, visitor);
       return { ok: true, value };
     } catch (error) {
       if (!(error instanceof AppError))
@@ -63,7 +74,7 @@ export class Router {
     }
   }
 
-  async #call(channelName: string, input: unknown, caller: Caller): Promise<unknown> {
+  async #call(channelName: string, input: unknown, visitor: Visitor): Promise<unknown> {
     const handler = this.#handlers.get(channelName);
     if (!isChannelName(channelName) || handler === undefined) {
       throw new AppError(
@@ -72,10 +83,31 @@ export class Router {
       );
     }
     const definition: Contract[ChannelName] = contract[channelName];
+    refuseUnlessAllowed(definition.access, visitor);
     const parsed = definition.input.safeParse(input);
     if (!parsed.success) throw invalidInput(channelName, parsed.error);
-    const answer = await handler(parsed.data, caller);
+    const answer = await handler(parsed.data, visitor);
     return this.#checkOutput ? definition.output.parse(answer) : answer;
+  }
+}
+
+/** The coarse half of permission, declared in the contract; the fine half is each service's. */
+function refuseUnlessAllowed(access: Access, { actor }: Visitor): void {
+  switch (access) {
+    case "anyone":
+      return;
+    case "profile":
+    case "admin":
+      if (actor === null)
+        throw new AppError("not_logged_in", "Choose a profile and log in to go on.");
+      if (access === "admin" && !actor.isAdmin)
+        throw new AppError(
+          "not_allowed",
+          "Only an administrator may do this. Ask one, or log in to an administrator's profile.",
+        );
+      return;
+    default:
+      assertNever(access);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from "#core/db/database.ts";
+import type { Journal } from "#core/journal/journal.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import type { TaskQueue } from "#core/tasks/task-queue.ts";
@@ -8,6 +9,8 @@ import type { DataPaths } from "#core/files/data-paths.ts";
 export interface FeatureContext {
   readonly database: Database;
   readonly events: EventHub;
+  /** The door for whatever a person changes. */
+  readonly journal: Journal;
   readonly tasks: TaskQueue;
   readonly logger: Logger;
   readonly paths: DataPaths;

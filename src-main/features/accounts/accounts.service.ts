@@ -71,7 +71,12 @@ export class AccountsService {
 }
 
 export function toActor(user: User): Actor {
-  return { userId: user.id, userUuid: user.uuid, isAdmin: user.isAdmin };
+  return {
+    userId: user.id,
+    userUuid: user.uuid,
+    isAdmin: user.isAdmin,
+    displayName: user.displayName,
+  };
 }
 
 /** The name of the system's user; empty where the system has none for this process (containers). */

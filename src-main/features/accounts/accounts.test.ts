@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { noSession } from "#core/ipc/caller.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import { createTestDatabase } from "#test-support/test-database.ts";
 import { createAccounts } from "./index.ts";
@@ -35,7 +36,7 @@ test("a profile is found by its name, an unknown one is refused", () => {
 test("a component's state comes back as it was set, per component and profile", async () => {
   using test = createTestDatabase();
   const accounts = createAccounts({ database: test.database, now }, "Ana");
-  const caller = { actor: accounts.ownerActor(), clientId: "w", device: "web" };
+  const caller = { actor: accounts.ownerActor(), clientId: "w", device: "web", session: noSession };
   const other = { ...caller, actor: { ...caller.actor, userId: caller.actor.userId + 1 } };
   const state = { columns: ["title", null, 3.5], nested: { ü: [] } };
   const { handlers } = accounts;
@@ -53,7 +54,7 @@ test("a component's state comes back as it was set, per component and profile", 
 test("a state over 64 KiB is refused and the former one stays", async () => {
   using test = createTestDatabase();
   const accounts = createAccounts({ database: test.database, now }, "Ana");
-  const caller = { actor: accounts.ownerActor(), clientId: "w", device: "web" };
+  const caller = { actor: accounts.ownerActor(), clientId: "w", device: "web", session: noSession };
   const { handlers } = accounts;
   const fits = "ü".repeat(32 * 1024 - 1);
   await handlers["app.setUiState"]({ component: "songs", state: fits }, caller);

@@ -43,9 +43,6 @@ const expected: readonly (readonly [sql: string, index: string])[] = [
   [songSql.idsByUuids, "SEARCH s USING COVERING INDEX songs_uuid_unique"],
   [songSql.uuidsByIds, "SEARCH s USING INTEGER PRIMARY KEY"],
   [songSql.durationByIds, "SEARCH s USING COVERING INDEX songs_columns"],
-  [songSql.markRestored, "SEARCH songs USING INTEGER PRIMARY KEY"],
-  [songSql.forgetRemoval, "INDEX removed_songs_removal"],
-  [songSql.removalUuids, "INDEX removed_songs_removal"],
   [openedSongsSql, "INDEX songs_folder"],
   [songsOfPathsSql, "INDEX songs_local_path_unique"],
   ...Object.values(sortSources).flatMap((source): (readonly [string, string])[] => {

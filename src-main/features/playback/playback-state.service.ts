@@ -60,6 +60,7 @@ export class PlaybackStateService {
       heardSec: stored.play?.heardSec ?? 0,
       volume: stored.volume,
       isMuted: stored.isMuted,
+      isPrivate: stored.isPrivate,
     };
     return { state, queue };
   }

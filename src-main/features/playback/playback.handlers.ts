@@ -6,7 +6,7 @@ import type { PlaybackService } from "./playback.service.ts";
 import type { PlaysService } from "./plays.service.ts";
 
 export type PlaybackHandlers = HandlersFor<
-  | ChannelsOf<"playback">
+  | Exclude<ChannelsOf<"playback">, "playback.setPrivate">
   | "songs.recordPlay"
   | "songs.recordSkip"
   | "users.getHistory"

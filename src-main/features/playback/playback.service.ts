@@ -65,9 +65,9 @@ export class PlaybackService {
   async enqueue(
     caller: Caller,
     input: Input<"enqueue">,
-  ): Promise<{ added: number; state: PlaybackState }> {
+  ): Promise<{ added: number; state: PlaybackState; changeUuid: string | null }> {
     const found = await this.#library.resolveSelection(input.selection);
-    return this.#enqueueSongs(caller, found, input);
+    return { ...this.#enqueueSongs(caller, found, input), changeUuid: null };
   }
 
   /** Puts songs after the current one. @returns the entry of the first; null without songs */

@@ -130,10 +130,10 @@ test("each change raises the revision by one and is told to the profile's window
   expect(now.revision).toBe(state.revision + 3);
   expect(now.current?.entryId).toBe(state.current?.entryId);
   expect(await t.titles()).toEqual(["Next", "Song 1", "Song 0", "Song 2", "Song 3", "Song 0"]);
-  expect(t.events.map(({ name, userId, device }) => ({ name, userId, device }))).toEqual(
+  expect(t.events.map(({ name, userIds, device }) => ({ name, userIds, device }))).toEqual(
     Array.from({ length: 3 }, () => ({
       name: "playback.changed",
-      userId: t.caller().actor.userId,
+      userIds: [t.caller().actor.userId],
       device: "web",
     })),
   );

@@ -220,6 +220,7 @@ function newQueue(userId: number, device: string): StoredQueue {
     positionSec: 0,
     volume: 1,
     isMuted: false,
+    isPrivate: false,
     play: null,
   };
 }

@@ -19,6 +19,8 @@ export interface StoredQueue {
   readonly positionSec: number;
   readonly volume: number;
   readonly isMuted: boolean;
+  /** A private session. */
+  readonly isPrivate: boolean;
   readonly play: StoredPlay | null;
 }
 
@@ -35,6 +37,7 @@ interface QueueRow {
   readonly position_sec: number;
   readonly volume: number;
   readonly is_muted: number;
+  readonly is_private: number;
   readonly play_started_at: number | null;
   readonly play_utc_offset_min: number | null;
   readonly play_heard_sec: number | null;
@@ -107,7 +110,7 @@ export class QueueRepository {
     const { play } = stored;
     tx.run(
       `UPDATE playback_queue SET revision = ?, position = ?, position_sec = ?, repeat_mode = ?, volume = ?,
-         is_muted = ?, play_started_at = ?, play_utc_offset_min = ?, play_heard_sec = ?, updated_at = ?
+         is_muted = ?, is_private = ?, play_started_at = ?, play_utc_offset_min = ?, play_heard_sec = ?, updated_at = ?
        WHERE user_id = ? AND device = ?`,
       stored.revision,
       stored.queue.position,
@@ -115,6 +118,7 @@ export class QueueRepository {
       stored.repeatMode,
       stored.volume,
       stored.isMuted ? 1 : 0,
+      stored.isPrivate ? 1 : 0,
       play?.startedAt ?? null,
       play?.utcOffsetMin ?? null,
       play?.heardSec ?? null,
@@ -151,6 +155,7 @@ function toQueue(row: QueueRow): StoredQueue {
     positionSec: row.position_sec,
     volume: row.volume,
     isMuted: row.is_muted === 1,
+    isPrivate: row.is_private === 1,
     play,
   };
 }

@@ -34,25 +34,23 @@ export async function favoriteSongs(
 /** Takes songs out of the library and offers to put them back. */
 export async function removeSongs(snapshotId: string, ranges: IndexRanges): Promise<void> {
   if (countIndexes(ranges) === 0) return;
-  const removalIds: string[] = [];
+  const changeUuids: string[] = [];
   let removed = 0;
   for (const selection of selectionsOf(snapshotId, ranges)) {
     const answer = await request("songs.removeFromLibrary", { selection });
-    removalIds.push(answer.removalId);
+    if (answer.changeUuid !== null) changeUuids.push(answer.changeUuid);
     removed += answer.removed;
   }
   showToast({
     message: libraryTexts.removed(removed),
-    action: { label: texts.common.undo, run: () => void restoreSongs(removalIds) },
+    action: { label: texts.common.undo, run: () => void restoreSongs(changeUuids, removed) },
   });
 }
 
-async function restoreSongs(removalIds: readonly string[]): Promise<void> {
+async function restoreSongs(changeUuids: readonly string[], count: number): Promise<void> {
   try {
-    let restored = 0;
-    for (const removalId of removalIds)
-      restored += (await request("songs.restoreToLibrary", { removalId })).restored;
-    showToast({ message: libraryTexts.restored(restored), tone: "good", durationMs: 4000 });
+    for (const uuid of changeUuids) await request("journal.undo", { uuid });
+    showToast({ message: libraryTexts.restored(count), tone: "good", durationMs: 4000 });
   } catch (error) {
     showError(error);
   }

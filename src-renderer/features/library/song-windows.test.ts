@@ -25,6 +25,7 @@ function song(index: number): SongRow {
     coverKey: null,
     rating: null,
     isFavorite: false,
+    isHidden: false,
     playCount: 0,
     skipCount: 0,
     lastPlayedAt: null,

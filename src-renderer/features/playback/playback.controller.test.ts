@@ -33,6 +33,7 @@ function aPlayable(entryId: number): Playable {
       coverKey: null,
       rating: null,
       isFavorite: false,
+      isHidden: false,
       playCount: 0,
       skipCount: 0,
       lastPlayedAt: null,
@@ -60,6 +61,7 @@ function aState(revision: number, entryId: number, changes: Partial<PlaybackStat
     positionSec: 0,
     heardSec: 0,
     volume: 1,
+    isPrivate: false,
     isMuted: false,
     ...changes,
   } satisfies PlaybackState;

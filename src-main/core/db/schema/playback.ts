@@ -52,6 +52,11 @@ export const playHistory = sqliteTable(
     song_id: integer()
       .notNull()
       .references(() => songs.id, { onDelete: "cascade" }),
+    /**
+     * The playlist it was played from; null: none. No foreign key: history outlives the playlist, and finds it again when
+     * its deletion is undone (ids are never reused).
+     */
+    playlist_id: integer(),
     played_at: timeMs().notNull(),
     /** Minutes east of UTC where the listener was. */
     utc_offset_min: integer().notNull(),
@@ -70,6 +75,17 @@ export const playHistory = sqliteTable(
   (table) => [
     index("play_history_user_time").on(table.user_id, table.played_at, table.id),
     index("play_history_song_time").on(table.song_id, table.played_at),
+    /** Covers rules over play events: one song's events lie together, so they are counted without sorting. */
+    index("play_history_rules").on(
+      table.user_id,
+      table.song_id,
+      table.played_at,
+      table.verdict,
+      table.duration_played_sec,
+    ),
+    index("play_history_playlist")
+      .on(table.playlist_id, table.played_at)
+      .where(sql`playlist_id IS NOT NULL`),
     index("play_history_session").on(table.session_id),
     check("play_history_verdict", sql`${table.verdict} IN ('played', 'skipped', 'partial')`),
     check("play_history_heard", sql`${table.duration_played_sec} >= 0`),
@@ -96,6 +112,10 @@ export const playbackQueue = sqliteTable(
     position_sec: real().notNull().default(0),
     volume: real().notNull().default(1),
     is_muted: flag().notNull().default(false),
+    /** A private session: what is heard is not written down anywhere. */
+    is_private: flag().notNull().default(false),
+    /** The playlist the queue was filled from, to count its plays; null: none or several. May be gone, see `play_history`. */
+    playlist_id: integer(),
     /** The play in progress: when it began and how much of it was heard. Null: none. */
     play_started_at: timeMs(),
     play_utc_offset_min: integer(),

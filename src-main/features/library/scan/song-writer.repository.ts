@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AudioFileFacts } from "#shared/domain/library/audio-file-facts.ts";
+import { withoutJournal } from "#core/journal/journal.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
 import type { CatalogRepository } from "./catalog.repository.ts";
 import type { ScanFile } from "./file-batch.ts";
@@ -247,12 +248,25 @@ function writeDependants(
       facts.lyricsSynced,
     );
   if (song.songId === 0 && facts.rating !== null && stamp.userId !== null)
+    insertTagRating(tx, stamp.userId, songId, facts.rating, stamp.now);
+}
+
+/** A rating that came with the file is nobody's change to undo. */
+function insertTagRating(
+  tx: WriteTx,
+  userId: number,
+  songId: number,
+  rating: number,
+  now: number,
+): void {
+  withoutJournal(tx, () =>
     tx.run(
       `INSERT INTO song_control (user_id, song_id, rating, updated_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (user_id, song_id) DO NOTHING`,
-      stamp.userId,
+      userId,
       songId,
-      facts.rating,
-      stamp.now,
-    );
+      rating,
+      now,
+    ),
+  );
 }

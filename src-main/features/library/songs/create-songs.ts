@@ -27,12 +27,13 @@ export interface Songs {
 
 /** Starts the read worker at once, so that it loads while the window is still being made. */
 export function createSongs(context: FeatureContext, options: SongsOptions = {}): Songs {
-  const { database, events, logger, now } = context;
+  const { database, events, journal, logger, now } = context;
   const views = new SongViews(database.path, logger);
   const songs = new SongRepository(database.read);
   const service = new SongsService({
     database,
     events,
+    journal,
     now,
     views,
     songs,

@@ -1,9 +1,13 @@
+import { z } from "zod";
 import type { Availability, SongDetail, SongRow } from "#shared/contract/songs.contract.ts";
+
+/** As `song_control.tags` stores them. */
+const tagsSchema = z.array(z.string());
 
 /** Columns of a list row, from songs `s`, the caller's `song_control` c and `song_stats` t. */
 export const rowColumns = `s.id, s.uuid, s.title, s.artist, s.album_artist, s.album, s.track_no, s.disc_no, s.genre, s.year,
   s.duration_sec, s.bpm, s.musical_key, s.codec, s.bitrate_kbps, s.sample_rate_hz, s.filesize_bytes, s.is_lossless,
-  s.availability, s.cover_key, s.added_at, s.local_path, c.rating, c.is_favorite, t.play_count, t.skip_count,
+  s.availability, s.cover_key, s.added_at, s.local_path, c.rating, c.is_favorite, c.is_hidden, t.play_count, t.skip_count,
   t.last_played_at`;
 
 export const rowJoins = `LEFT JOIN song_control c ON c.user_id = ? AND c.song_id = s.id
@@ -34,6 +38,7 @@ export interface SongRecord {
   readonly local_path: string | null;
   readonly rating: number | null;
   readonly is_favorite: number | null;
+  readonly is_hidden: number | null;
   readonly play_count: number | null;
   readonly skip_count: number | null;
   readonly last_played_at: number | null;
@@ -61,12 +66,14 @@ export interface SongDetailRecord extends SongRecord {
   readonly mtime_ms: number | null;
   readonly plain_text: string | null;
   readonly synced_text: string | null;
+  readonly notes: string | null;
+  readonly tags: string | null;
 }
 
 export const detailColumns = `${rowColumns}, s.track_total, s.disc_total, s.release_date, s.composer, s.comment, s.isrc,
   s.musicbrainz_recording_id, s.musicbrainz_release_id, s.language_code, s.explicit, s.container, s.bit_depth, s.channels,
   s.replaygain_track_gain_db, s.replaygain_track_peak, s.replaygain_album_gain_db, s.replaygain_album_peak, s.origin,
-  s.mtime_ms, l.plain_text, l.synced_text`;
+  s.mtime_ms, l.plain_text, l.synced_text, c.notes, c.tags`;
 
 /** A song that a profile never rated or played has no rows of its own: not rated, no favourite, no plays. */
 export function toSongRow(record: SongRecord): SongRow {
@@ -92,6 +99,7 @@ export function toSongRow(record: SongRecord): SongRow {
     coverKey: record.cover_key,
     rating: record.rating,
     isFavorite: record.is_favorite === 1,
+    isHidden: record.is_hidden === 1,
     playCount: record.play_count ?? 0,
     skipCount: record.skip_count ?? 0,
     lastPlayedAt: record.last_played_at,
@@ -119,6 +127,8 @@ export function toSongDetail(
     musicbrainzReleaseId: record.musicbrainz_release_id,
     languageCode: record.language_code,
     explicit: record.explicit === null ? null : record.explicit === 1,
+    notes: record.notes,
+    tags: record.tags === null ? [] : tagsSchema.parse(JSON.parse(record.tags)),
     lyrics: record.plain_text ?? record.synced_text,
     container: record.container,
     bitDepth: record.bit_depth,

@@ -33,10 +33,6 @@ export const songSql = {
       local_path = excluded.local_path, fingerprint = excluded.fingerprint, removed_at = excluded.removed_at`,
   markRemoved: `UPDATE songs SET removed_at = ?, updated_at = ?, revision = ?
     WHERE id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?)`,
-  markRestored: `UPDATE songs SET removed_at = NULL, updated_at = ?, revision = ?
-    WHERE removed_at IS NOT NULL AND id IN (SELECT song_id FROM removed_songs WHERE removal_uuid = ?)`,
-  forgetRemoval: "DELETE FROM removed_songs WHERE removal_uuid = ?",
-  removalUuids: `SELECT s.uuid FROM removed_songs r JOIN songs s ON s.id = r.song_id WHERE r.removal_uuid = ? LIMIT ?`,
 } as const;
 
 /** Songs and what a profile set on them. Ids are the table's own; they never leave the process. */
@@ -122,18 +118,6 @@ export class SongRepository {
   remove(tx: WriteTx, change: OwnChange, removalId: string, revision: number): number {
     tx.run(songSql.blockRemoved, removalId, change.userId, change.now, jsonOf(change.ids));
     return tx.run(songSql.markRemoved, change.now, change.now, revision, removalId).changes;
-  }
-
-  /** Brings a removal's songs back and takes them off the block list. */
-  restore(tx: WriteTx, removalId: string, now: number, revision: number): number {
-    const { changes } = tx.run(songSql.markRestored, now, revision, removalId);
-    tx.run(songSql.forgetRemoval, removalId);
-    return changes;
-  }
-
-  /** Songs of a removal, at most `limit`; none: it is not known. */
-  getUuidsOfRemoval(removalId: string, limit: number): string[] {
-    return this.#read.pluck<string>(songSql.removalUuids, removalId, limit);
   }
 }
 

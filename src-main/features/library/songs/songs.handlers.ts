@@ -4,7 +4,10 @@ import type { SongsService } from "./songs.service.ts";
 /** Channels of `songs.*` that playback answers, because they write history. */
 type RecordedByPlayback = "songs.recordPlay" | "songs.recordSkip";
 
-export type SongsHandlers = HandlersFor<Exclude<ChannelsOf<"songs">, RecordedByPlayback>>;
+/** In the making. */
+type Pending = "songs.setHidden" | "songs.setNotes" | "songs.editTags" | "songs.suggestValues";
+
+export type SongsHandlers = HandlersFor<Exclude<ChannelsOf<"songs">, RecordedByPlayback | Pending>>;
 
 /** Contract to service, nothing else. */
 export function songsHandlers(service: SongsService): SongsHandlers {
@@ -22,15 +25,11 @@ export function songsHandlers(service: SongsService): SongsHandlers {
     }),
     "songs.measureSelection": (input) => service.measureSelection(input.selection),
     "songs.get": (input, caller) => service.get(input.uuid, caller),
-    "songs.setRating": (input, caller) => ({
-      changed: service.setRating(input.selection, input.rating, caller),
-    }),
-    "songs.setFavorite": (input, caller) => ({
-      changed: service.setFavorite(input.selection, input.isFavorite, caller),
-    }),
+    "songs.setRating": (input, caller) => service.setRating(input.selection, input.rating, caller),
+    "songs.setFavorite": (input, caller) =>
+      service.setFavorite(input.selection, input.isFavorite, caller),
     "songs.removeFromLibrary": (input, caller) =>
       service.removeFromLibrary(input.selection, caller),
-    "songs.restoreToLibrary": (input) => ({ restored: service.restoreToLibrary(input.removalId) }),
     "songs.revealFile": async (input, caller) => {
       await service.revealFile(input.uuid, caller);
       return {};

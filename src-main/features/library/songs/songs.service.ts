@@ -12,6 +12,7 @@ import { AppError } from "#shared/errors/app-error.ts";
 import type { Database } from "#core/db/database.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
+import type { Change, Journal } from "#core/journal/journal.ts";
 import { currentRevision, nextRevision } from "#features/library/revision.ts";
 import type { SongViews } from "#features/library/view/song-views.ts";
 import { idsOfRanges, remapRanges } from "#features/library/view/view-snapshot.ts";
@@ -24,11 +25,18 @@ const namedSongs = 1000;
 export interface SongsServiceOptions {
   readonly database: Database;
   readonly events: EventHub;
+  readonly journal: Journal;
   readonly now: () => number;
   readonly views: SongViews;
   readonly songs: SongRepository;
   /** Shows a file in the system's file manager; absent where there is none. */
   readonly revealFile?: ((path: string) => void | Promise<void>) | undefined;
+}
+
+/** How many songs are different now, and the change that made them so. */
+export interface SongsChange {
+  readonly changed: number;
+  readonly changeUuid: string | null;
 }
 
 /** Lists of songs, selections, and what a person does to songs. */
@@ -127,53 +135,57 @@ export class SongsService {
     return this.#options.songs.getIdByUuid(uuid);
   }
 
-  setRating(selection: Selection, rating: number | null, caller: Caller): number {
-    const { database, songs } = this.#options;
+  setRating(selection: Selection, rating: number | null, caller: Caller): SongsChange {
     const own = this.#ownChange(selection, caller);
-    const changed = database.write((tx) => songs.setRating(tx, own, rating));
-    if (changed > 0) this.#tellOwn(own.ids, caller);
-    return changed;
+    const change = this.#options.journal.change(
+      caller,
+      (tx) => this.#options.songs.setRating(tx, own, rating),
+      {
+        kind: "songs.setRating",
+        summary: (changed) =>
+          rating === null
+            ? `Took the rating off ${songCount(changed)}`
+            : `Rated ${songCount(changed)} ${rating / 2} of 5`,
+      },
+    );
+    return this.#told(change, own.ids, caller);
   }
 
-  setFavorite(selection: Selection, isFavorite: boolean, caller: Caller): number {
-    const { database, songs } = this.#options;
+  setFavorite(selection: Selection, isFavorite: boolean, caller: Caller): SongsChange {
     const own = this.#ownChange(selection, caller);
-    const changed = database.write((tx) => songs.setFavorite(tx, own, isFavorite));
-    if (changed > 0) this.#tellOwn(own.ids, caller);
-    return changed;
+    const change = this.#options.journal.change(
+      caller,
+      (tx) => this.#options.songs.setFavorite(tx, own, isFavorite),
+      {
+        kind: "songs.setFavorite",
+        summary: (changed) =>
+          isFavorite
+            ? `Added ${songCount(changed)} to the favourites`
+            : `Took ${songCount(changed)} out of the favourites`,
+      },
+    );
+    return this.#told(change, own.ids, caller);
   }
 
-  /** Files, ratings and history stay; {@link restoreToLibrary} undoes it. */
-  removeFromLibrary(selection: Selection, caller: Caller): { removed: number; removalId: string } {
-    const { database, songs } = this.#options;
+  /** Files, ratings and history stay. */
+  removeFromLibrary(
+    selection: Selection,
+    caller: Caller,
+  ): { removed: number; changeUuid: string | null } {
     const own = this.#ownChange(selection, caller);
-    const removalId = randomUUID();
-    const done = database.write((tx) => {
-      const revision = nextRevision(tx);
-      return { revision, removed: songs.remove(tx, own, removalId, revision) };
-    });
-    this.#tell(own.ids, done.revision);
-    return { removed: done.removed, removalId };
-  }
-
-  /** @throws AppError `not_found` when that removal is not known or was undone already */
-  restoreToLibrary(removalId: string): number {
-    const { database, events, now, songs } = this.#options;
-    const uuids = songs.getUuidsOfRemoval(removalId, namedSongs + 1);
-    if (uuids.length === 0) {
-      throw new AppError("not_found", "These songs are in the library again already.", {
-        removalId,
-      });
-    }
-    const done = database.write((tx) => {
-      const revision = nextRevision(tx);
-      return { revision, restored: songs.restore(tx, removalId, now(), revision) };
-    });
-    events.emit("library.changed", {
-      revision: done.revision,
-      songUuids: uuids.length > namedSongs ? null : uuids,
-    });
-    return done.restored;
+    const { result, changeUuid } = this.#options.journal.change(
+      caller,
+      (tx) => {
+        const revision = nextRevision(tx);
+        return { revision, removed: this.#options.songs.remove(tx, own, randomUUID(), revision) };
+      },
+      {
+        kind: "songs.removeFromLibrary",
+        summary: ({ removed }) => `Removed ${songCount(removed)} from the library`,
+      },
+    );
+    this.#tell(own.ids, result.revision);
+    return { removed: result.removed, changeUuid };
   }
 
   /** @throws AppError `unsupported` where there is no file manager, `file_not_found` for a song without file */
@@ -203,6 +215,11 @@ export class SongsService {
     return { userId: caller.actor.userId, ids, now: this.#options.now() };
   }
 
+  #told(change: Change<number>, ids: Uint32Array, caller: Caller): SongsChange {
+    if (change.changeUuid !== null) this.#tellOwn(ids, caller);
+    return { changed: change.result, changeUuid: change.changeUuid };
+  }
+
   /** Ratings are a profile's own: only its windows are told, and the library's revision stays. */
   #tellOwn(ids: Uint32Array, caller: Caller): void {
     const { database, events } = this.#options;
@@ -222,6 +239,10 @@ export class SongsService {
 /** Two windows that show a view of the same name do not overtake each other. */
 function viewKeyOf(viewName: string, caller: Caller): string {
   return `${caller.actor.userId} ${caller.clientId} ${viewName}`;
+}
+
+function songCount(count: number): string {
+  return count === 1 ? "1 song" : `${count} songs`;
 }
 
 function unknownSong(uuid: string): AppError {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { withoutJournal } from "#core/journal/journal.ts";
 import type { SortOrder } from "#shared/contract/songs.contract.ts";
 import type { Database } from "#core/db/database.ts";
 import { ReadConnection } from "#core/db/read-connection.ts";
@@ -168,11 +169,13 @@ function apply(database: Database, step: Change): void {
         );
         return;
       case "rate":
-        tx.run(
-          `INSERT INTO song_control (user_id, song_id, rating, updated_at) SELECT 1, id, ?, 1 FROM songs WHERE id = ?
+        withoutJournal(tx, () =>
+          tx.run(
+            `INSERT INTO song_control (user_id, song_id, rating, updated_at) SELECT 1, id, ?, 1 FROM songs WHERE id = ?
            ON CONFLICT (user_id, song_id) DO UPDATE SET rating = excluded.rating`,
-          step.rating,
-          id,
+            step.rating,
+            id,
+          ),
         );
         return;
       case "toggleFolder":
@@ -300,10 +303,12 @@ describe("LibraryImage", () => {
         ),
       );
       database.write((tx) =>
-        tx.run(
-          "INSERT INTO song_control (user_id, song_id, rating, updated_at) VALUES (?, ?, 9, 1)",
-          other,
-          second,
+        withoutJournal(tx, () =>
+          tx.run(
+            "INSERT INTO song_control (user_id, song_id, rating, updated_at) VALUES (?, ?, 9, 1)",
+            other,
+            second,
+          ),
         ),
       );
       const byRating: readonly SortOrder[] = [{ key: "rating", descending: true }];

@@ -1,0 +1,23 @@
+/** What a song list can be sorted by. Text keys use the stored sort keys (folded, articles dropped, natural numbers). */
+export const songSortKeys = [
+  "title",
+  "artist",
+  "albumArtist",
+  "album",
+  "trackNo",
+  "genre",
+  "year",
+  "durationSec",
+  "bpm",
+  "musicalKey",
+  "codec",
+  "bitrateKbps",
+  "sampleRateHz",
+  "filesizeBytes",
+  "rating",
+  "isFavorite",
+  "playCount",
+  "skipCount",
+  "lastPlayedAt",
+  "addedAt",
+] as const;
