@@ -14,6 +14,9 @@ import { fileLogger, type Logger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { TaskQueue } from "#core/tasks/task-queue.ts";
 import { taskHandlers } from "#core/tasks/tasks.handlers.ts";
+import { downloadTransfer } from "#core/transfers/download.ts";
+import { Transfers } from "#core/transfers/transfers.ts";
+import { transferHandlers } from "#core/transfers/transfers.handlers.ts";
 import { createAccounts } from "#features/accounts/index.ts";
 import { createLibraryImport, createSongs, type OpenedPaths } from "#features/library/index.ts";
 import { createMaintenance } from "#features/maintenance/index.ts";
@@ -41,7 +44,8 @@ export interface SegueApp {
   readonly events: EventHub;
   readonly logger: Logger;
   readonly paths: DataPaths;
-  readonly media: (request: Request) => Promise<Response>;
+  /** @param visitor who asks, where files of one profile alone are meant (`/transfers/`) */
+  readonly media: (request: Request, visitor?: Visitor) => Promise<Response>;
   /** Answers one request of the contract; never rejects. */
   dispatch(channel: string, input: unknown, visitor: Visitor): Promise<Envelope<unknown>>;
   /** Who a window, browser or command line acts as. */
@@ -80,7 +84,17 @@ export function createApp(options: AppOptions): SegueApp {
   const events = new EventHub();
   const tasks = new TaskQueue({ database, events, logger, now });
   const journal = new Journal({ database, events, now });
-  const context: FeatureContext = { database, events, journal, tasks, logger, paths, now };
+  const transfers = new Transfers({ folder: paths.transfers, now, logger });
+  const context: FeatureContext = {
+    database,
+    events,
+    journal,
+    tasks,
+    transfers,
+    logger,
+    paths,
+    now,
+  };
 
   const accounts = createAccounts(context);
   const imports = createLibraryImport(context);
@@ -108,6 +122,7 @@ export function createApp(options: AppOptions): SegueApp {
       ...playback.handlers,
       ...demo.handlers,
       ...taskHandlers(tasks),
+      ...transferHandlers(transfers),
       // In the making; each line goes when its feature answers.
       ...({} as HandlersFor<ChannelsOf<"auth">>),
       ...({} as HandlersFor<
@@ -116,7 +131,6 @@ export function createApp(options: AppOptions): SegueApp {
       ...({} as HandlersFor<ChannelsOf<"journal">>),
       ...({} as HandlersFor<ChannelsOf<"playlists">>),
       ...({} as HandlersFor<ChannelsOf<"filters">>),
-      ...({} as HandlersFor<ChannelsOf<"transfers">>),
       ...({} as HandlersFor<ChannelsOf<"exchange">>),
       ...({} as HandlersFor<
         "songs.setHidden" | "songs.setNotes" | "songs.editTags" | "songs.suggestValues"
@@ -132,7 +146,8 @@ export function createApp(options: AppOptions): SegueApp {
     events,
     logger,
     paths,
-    media: playback.mediaHandler,
+    media: async (request, visitor) =>
+      downloadTransfer(transfers, request, visitor) ?? playback.mediaHandler(request),
     dispatch: (channel, input, caller) => router.dispatch(channel, input, caller),
     callerFor: (client) => ({ actor: accounts.ownerActor(), session: noSession, ...client }),
     openFiles: async (paths, caller) => {
@@ -151,6 +166,7 @@ export function createApp(options: AppOptions): SegueApp {
       // Files that are being opened end up in the queue.
       await imports.close();
       await Promise.all([playback.close(), songs.close()]);
+      transfers.close();
       database.close();
     },
   };

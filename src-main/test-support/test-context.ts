@@ -7,6 +7,7 @@ import { Journal } from "#core/journal/journal.ts";
 import { type Logger, silentLogger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { TaskQueue } from "#core/tasks/task-queue.ts";
+import { Transfers } from "#core/transfers/transfers.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 /** A feature's context around a database, with real events, tasks and journal. */
@@ -20,13 +21,15 @@ export function contextOf(
   } = {},
 ): FeatureContext {
   const { now = Date.now, logger = silentLogger, events = new EventHub() } = options;
+  const paths = dataPaths(folder, database.path);
   return {
     database,
     events,
     journal: new Journal({ database, events, now }),
     tasks: new TaskQueue({ database, events, logger, now }),
     logger,
-    paths: dataPaths(folder, database.path),
+    transfers: new Transfers({ folder: paths.transfers, now, logger }),
+    paths,
     now,
   };
 }

@@ -3,19 +3,17 @@ import { join } from "node:path";
 import type { ScanIssue, ScanResult, Task } from "#shared/contract/index.ts";
 import { scanResultSchema } from "#shared/contract/library.contract.ts";
 import { openDatabase } from "#core/db/open-database.ts";
-import { dataPaths } from "#core/files/data-paths.ts";
 import { type Caller, noSession } from "#core/ipc/caller.ts";
-import { Journal } from "#core/journal/journal.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
 import { type Logger, silentLogger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
-import { TaskQueue } from "#core/tasks/task-queue.ts";
 import {
   createLibraryImport,
   type LibraryImport,
   type LibraryImportOptions,
 } from "#features/library/index.ts";
 import { AudioFileReader } from "#features/library/tags/audio-file-reader.ts";
+import { contextOf } from "./test-context.ts";
 import { temporaryFolder } from "./test-database.ts";
 
 const ownerUuid = "5d1f0c5e-3c1f-4a53-9d5b-0a3a5f3f2c11";
@@ -71,7 +69,6 @@ export function createTestLibrary(
       lastFailure = fields?.["error"];
     },
   };
-  const tasks = new TaskQueue({ database, events, logger });
   const userId = database.write((tx) => {
     tx.run(
       `INSERT INTO users (uuid, username, display_name) VALUES (?, 'owner', 'Owner') ON CONFLICT DO NOTHING`,
@@ -79,9 +76,8 @@ export function createTestLibrary(
     );
     return tx.get<{ id: number }>("SELECT id FROM users")?.id ?? 0;
   });
-  const paths = dataPaths(folder, database.path);
-  const journal = new Journal({ database, events, now: Date.now });
-  const context = { database, events, journal, tasks, logger, paths, now: Date.now };
+  const context = contextOf(database, folder, { events, logger });
+  const { tasks } = context;
   const library = createLibraryImport(context, { createReader: readInThisThread, ...options });
   for (const kind of library.taskKinds) tasks.register(kind);
   tasks.start();

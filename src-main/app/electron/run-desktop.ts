@@ -92,7 +92,12 @@ class Desktop {
         return;
       }
       this.#owned = owned;
-      handleProtocols(join(appRoot(), "out", "renderer"), owned.app.media);
+      handleProtocols(join(appRoot(), "out", "renderer"), (request) =>
+        owned.app.media(
+          request,
+          owned.app.callerFor({ clientId: "desktop-shell", device: "desktop" }),
+        ),
+      );
       serveIpc(owned.app, this.#page);
       Menu.setApplicationMenu(
         buildMenu((command) => owned.app.events.emit("app.command", { command })),

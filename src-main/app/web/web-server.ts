@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError, type Envelope, toWireError } from "#shared/errors/app-error.ts";
+import type { Visitor } from "#core/ipc/caller.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import type { OwnerApp } from "#app/owner/owner-server.ts";
 import { pageHeaders } from "#app/content-security-policy.ts";
@@ -15,7 +16,7 @@ const longestRequestBytes = 1024 * 1024;
 /** What web mode serves: the core's channels and events, and its media. */
 export interface WebApp extends OwnerApp {
   readonly logger: Logger;
-  readonly media: (request: Request) => Promise<Response>;
+  readonly media: (request: Request, visitor?: Visitor) => Promise<Response>;
 }
 
 export interface WebServerOptions {
@@ -130,7 +131,7 @@ class Site {
         "segue-media://media",
       );
       await sendFetchResponse(
-        await this.#app.media(toFetchRequest(request, response, inner)),
+        await this.#app.media(toFetchRequest(request, response, inner), this.#caller(request)),
         response,
       );
       return;

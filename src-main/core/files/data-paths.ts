@@ -11,6 +11,8 @@ export interface DataPaths {
   /** WAVs made on the fly for what the browser cannot decode. */
   readonly transcodeCache: string;
   readonly demo: string;
+  /** Files on their way in and out; emptied at every start. */
+  readonly transfers: string;
   readonly logs: string;
   /** Lock database of the owner process, and the socket it listens on. */
   readonly lock: string;
@@ -28,6 +30,7 @@ export function dataPaths(root: string, database: string): DataPaths {
     peakCache: join(data, "cache", "peaks"),
     transcodeCache: join(data, "cache", "transcodes"),
     demo: join(root, "demo-music"),
+    transfers: join(data, "transfers"),
     logs: join(root, "logs"),
     lock: join(data, "owner.lock"),
   };
