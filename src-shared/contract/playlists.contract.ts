@@ -53,6 +53,8 @@ export const playlistSchema = z.strictObject({
   lastPlayedAt: timeMsSchema.nullable(),
   createdAt: timeMsSchema,
   updatedAt: timeMsSchema,
+  /** Its place among its siblings, folders and playlists alike: ascending, compared byte by byte (`<`). Of one's own tree. */
+  orderKey: z.string(),
 });
 export type Playlist = z.output<typeof playlistSchema>;
 
@@ -60,6 +62,8 @@ export const playlistFolderSchema = z.strictObject({
   uuid: uuidSchema,
   parentUuid: uuidSchema.nullable(),
   name: z.string(),
+  /** Its place among its siblings, as of a playlist. */
+  orderKey: z.string(),
 });
 export type PlaylistFolder = z.output<typeof playlistFolderSchema>;
 

@@ -7,3 +7,5 @@ export {
   type LibraryImport,
   type LibraryImportOptions,
 } from "./library-import.ts";
+export type { PlaylistLines, ViewSnapshot } from "./view/view-snapshot.ts";
+export { idsOfRanges } from "./view/view-snapshot.ts";

@@ -1,4 +1,4 @@
-import type { Selection, SongRow } from "#shared/contract/index.ts";
+import type { SongRow } from "#shared/contract/index.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { SongViews } from "#features/library/view/song-views.ts";
 import { type SongsHandlers, songsHandlers } from "./songs.handlers.ts";
@@ -11,13 +11,11 @@ export interface SongsOptions {
 }
 
 /** The song lists, as the other features and the shell see them. */
-export interface Songs {
+export interface Songs extends Pick<
+  SongsService,
+  "resolveSelection" | "songsToPlay" | "registerSnapshot" | "snapshot" | "arrange" | "measure"
+> {
   readonly handlers: SongsHandlers;
-  /**
-   * The ids a selection means, in view order; each comes once.
-   * @throws AppError `not_found` for a snapshot that is gone
-   */
-  resolveSelection(selection: Selection): Uint32Array;
   /** Rows as the profile sees them, in the order of `ids`; null where the song is gone. */
   songRows(ids: Uint32Array, userId: number): (SongRow | null)[];
   idOfUuid(uuid: string): number | undefined;
@@ -42,6 +40,11 @@ export function createSongs(context: FeatureContext, options: SongsOptions = {})
   return {
     handlers: songsHandlers(service),
     resolveSelection: (selection) => service.resolveSelection(selection),
+    songsToPlay: (selection) => service.songsToPlay(selection),
+    registerSnapshot: (list, viewName, caller) => service.registerSnapshot(list, viewName, caller),
+    snapshot: (snapshotId) => service.snapshot(snapshotId),
+    arrange: (request, caller) => service.arrange(request, caller),
+    measure: (ids) => service.measure(ids),
     songRows: (ids, userId) => service.songRows(ids, userId),
     idOfUuid: (uuid) => service.idOfUuid(uuid),
     close: () => views.close(),

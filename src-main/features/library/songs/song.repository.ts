@@ -102,6 +102,18 @@ export class SongRepository {
     return row?.text ?? "";
   }
 
+  /** Index of the first of `ids` whose sort text begins with `prefix`. @param column one of the `sort_` columns */
+  getFirstWithPrefix(column: string, prefix: string, ids: Uint32Array): number | null {
+    const found = this.#read.get<{ at: number }>(
+      `SELECT wanted.key AS at FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value
+       WHERE substr(s.${column}, 1, length(?)) = ? LIMIT 1`,
+      jsonOf(ids),
+      prefix,
+      prefix,
+    );
+    return found?.at ?? null;
+  }
+
   /** @returns how many songs now have another rating than before */
   setRating(tx: WriteTx, change: OwnChange, rating: number | null): number {
     return tx.run(songSql.setRating, change.userId, rating, change.now, jsonOf(change.ids)).changes;

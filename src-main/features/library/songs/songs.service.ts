@@ -6,6 +6,7 @@ import type {
   Selection,
   SongDetail,
   SongRow,
+  SortOrder,
 } from "#shared/contract/index.ts";
 import { sortKey } from "#shared/domain/library/sort-key.ts";
 import { AppError } from "#shared/errors/app-error.ts";
@@ -14,8 +15,12 @@ import type { Caller } from "#core/ipc/caller.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
 import type { Change, Journal } from "#core/journal/journal.ts";
 import { currentRevision, nextRevision } from "#features/library/revision.ts";
-import type { SongViews } from "#features/library/view/song-views.ts";
-import { idsOfRanges, remapRanges } from "#features/library/view/view-snapshot.ts";
+import type { RegisteredView, SongViews } from "#features/library/view/song-views.ts";
+import {
+  idsOfRanges,
+  remapRanges,
+  type ViewSnapshot,
+} from "#features/library/view/view-snapshot.ts";
 import type { SongRepository } from "./song.repository.ts";
 import { firstWithPrefix, sortTextColumn } from "./sort-text-search.ts";
 
@@ -52,7 +57,7 @@ export class SongsService {
     input: HandlerInput<"songs.openView">,
     caller: Caller,
   ): Promise<ChannelOutput<"songs.openView">> {
-    const { snapshotId, view } = await this.#options.views.open({
+    const { snapshotId, ids, view } = await this.#options.views.open({
       viewKey: viewKeyOf(input.viewName, caller),
       userId: caller.actor.userId,
       query: input.query,
@@ -60,7 +65,7 @@ export class SongsService {
     });
     return {
       snapshotId,
-      total: view.ids.length,
+      total: ids.length,
       totalDurationSec: view.totalDurationSec,
       librarySize: view.librarySize,
       libraryRevision: view.libraryRevision,
@@ -90,8 +95,9 @@ export class SongsService {
 
   /** Without a text as leading sort key there is nowhere to jump: null. */
   jumpTo(snapshotId: string, prefix: string): number | null {
-    const { ids, sort } = this.#options.views.get(snapshotId);
-    const leading = sort[0] ?? { key: "artist", descending: false };
+    const { ids, sort, playlist } = this.#options.views.get(snapshotId);
+    if (playlist !== null) return this.#firstOfPlaylist(ids, sort, prefix);
+    const leading = sort?.[0] ?? { key: "artist", descending: false };
     const column = sortTextColumn(leading.key);
     const wanted = sortKey(prefix);
     if (column === null || wanted === "") return null;
@@ -102,7 +108,7 @@ export class SongsService {
 
   remapSelection(from: string, to: string, ranges: readonly IndexRange[]): IndexRange[] {
     const { views } = this.#options;
-    return remapRanges(views.get(from).ids, views.get(to).ids, ranges);
+    return remapRanges(views.get(from), views.get(to), ranges);
   }
 
   measureSelection(selection: Selection): { count: number; durationSec: number } {
@@ -110,14 +116,76 @@ export class SongsService {
   }
 
   /**
-   * The ids a selection means: in view order, or in the order in which they are named. Each comes once.
+   * The ids a selection means: in view order, or in the order in which they are named. Each comes once, but a song that
+   * stands in a playlist twice comes twice. Entries without a song are left out.
    *
    * @throws AppError `not_found` for a snapshot that is gone
    */
   resolveSelection(selection: Selection): Uint32Array {
-    if ("uuids" in selection)
-      return this.#options.songs.getIdsByUuids([...new Set(selection.uuids)]);
-    return idsOfRanges(this.#options.views.get(selection.snapshotId).ids, selection.ranges);
+    return this.songsToPlay(selection).songIds.filter((id) => id !== 0);
+  }
+
+  /**
+   * What a selection means for the queue: one id for each of its rows, 0 where there is no song, and the playlist that all
+   * of them come from; null: from none.
+   *
+   * @throws AppError `not_found` for a snapshot that is gone
+   */
+  songsToPlay(selection: Selection): { songIds: Uint32Array; playlistId: number | null } {
+    if ("uuids" in selection) {
+      const songIds = this.#options.songs.getIdsByUuids([...new Set(selection.uuids)]);
+      return { songIds, playlistId: null };
+    }
+    const { ids, playlist } = this.#options.views.get(selection.snapshotId);
+    return {
+      songIds: idsOfRanges(ids, selection.ranges),
+      playlistId: playlist?.playlistId ?? null,
+    };
+  }
+
+  /** Keeps a list that was made elsewhere as a view of the caller's window. */
+  registerSnapshot(
+    list: Omit<RegisteredView, "viewKey">,
+    viewName: string,
+    caller: Caller,
+  ): ViewSnapshot {
+    return this.#options.views.register({ ...list, viewKey: viewKeyOf(viewName, caller) });
+  }
+
+  /** @throws AppError `not_found` for a snapshot that is gone */
+  snapshot(snapshotId: string): ViewSnapshot {
+    return this.#options.views.get(snapshotId);
+  }
+
+  /**
+   * Puts named songs in an order, those that a query asks for; each comes once. Without a query also those that left the
+   * library.
+   * @throws AppError `cancelled` when a newer request for the same view overtook it
+   */
+  async arrange(
+    request: {
+      readonly viewName: string;
+      readonly query: string;
+      readonly sort: readonly SortOrder[];
+      readonly songIds: Uint32Array;
+    },
+    caller: Caller,
+  ): Promise<Uint32Array> {
+    const restrictTo = new Uint32Array(new SharedArrayBuffer(request.songIds.byteLength));
+    restrictTo.set(request.songIds);
+    const { ids } = await this.#options.views.build({
+      viewKey: viewKeyOf(request.viewName, caller),
+      userId: caller.actor.userId,
+      query: request.query,
+      sort: request.sort,
+      restrictTo,
+    });
+    return ids;
+  }
+
+  /** How many of these songs are still there and how long they are; one that is named twice counts twice. */
+  measure(ids: Uint32Array): { count: number; durationSec: number } {
+    return this.#options.songs.measure(ids);
   }
 
   /** @throws AppError `not_found` */
@@ -202,6 +270,18 @@ export class SongsService {
       throw new AppError("file_not_found", `"${title}" has no file in the library.`, { uuid });
     }
     await revealFile(localPath);
+  }
+
+  /** A playlist in its own order is looked through by title; without a text as leading sort key there is nowhere to jump. */
+  #firstOfPlaylist(
+    ids: Uint32Array,
+    sort: readonly SortOrder[] | null,
+    prefix: string,
+  ): number | null {
+    const column = sortTextColumn(sort?.[0]?.key ?? "title");
+    const wanted = sortKey(prefix);
+    if (column === null || wanted === "") return null;
+    return this.#options.songs.getFirstWithPrefix(column, wanted, ids);
   }
 
   #ownChange(

@@ -126,6 +126,30 @@ export class LibraryImage {
     return ids;
   }
 
+  /**
+   * The songs of `among`, in an order, that hold every word. Without words also those that are in no list: whoever names
+   * songs has them already.
+   */
+  *matchingAmong(
+    order: Uint32Array,
+    words: readonly string[],
+    among: Uint32Array,
+  ): Generator<void, Uint32Array<SharedArrayBuffer>> {
+    const isAmong = new Uint8Array(this.#hidden.length);
+    for (const id of among) if (id < isAmong.length) isAmong[id] = 1;
+    const found = words.length === 0 ? order : yield* this.matching(order, words);
+    const ids = new Uint32Array(new SharedArrayBuffer(Math.min(among.length, found.length) * 4));
+    let at = 0;
+    for (let index = 0; index < found.length && at < ids.length; index += 1) {
+      const id = found[index] ?? 0;
+      if (isAmong[id] === 1) {
+        ids[at] = id;
+        at += 1;
+      }
+    }
+    return ids.subarray(0, at);
+  }
+
   *totalDurationSec(ids: Uint32Array): Generator<void, number> {
     if (ids.length === 0) return 0;
     const isEverything = ids.length === this.#ids.length;

@@ -51,7 +51,11 @@ async function inSlices<Result>(
 function* build(request: ViewRequest): Generator<void, BuiltView> {
   image.refresh();
   const order = yield* image.order(request.sort, request.userId);
-  const ids = yield* image.matching(order, searchWords(request.query));
+  const words = searchWords(request.query);
+  const ids =
+    request.restrictTo === undefined
+      ? yield* image.matching(order, words)
+      : yield* image.matchingAmong(order, words, request.restrictTo);
   const totalDurationSec = yield* image.totalDurationSec(ids);
   return {
     ids,

@@ -5,7 +5,7 @@ import { AppError, fromWireError } from "#shared/errors/app-error.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import { spawnWorker } from "#core/workers/spawn-worker.ts";
 import type { BuiltView, FromViewWorker, ToViewWorker, ViewWorkerData } from "./view-protocol.ts";
-import type { ViewSnapshot } from "./view-snapshot.ts";
+import type { PlaylistLines, ViewSnapshot } from "./view-snapshot.ts";
 
 /** Snapshots of a view that stay readable: the shown one, and those a selection may still have to come from. */
 const keptSnapshots = 3;
@@ -23,6 +23,14 @@ export interface OpenedView {
   readonly userId: number;
   readonly query: string;
   readonly sort: readonly SortOrder[];
+  /** Only these songs, also those that left the library as long as there is no query. Absent: the whole library. */
+  readonly restrictTo?: Uint32Array<SharedArrayBuffer>;
+}
+
+/** A list that did not come from the worker. */
+export interface RegisteredView extends Pick<ViewSnapshot, "ids" | "sort" | "view"> {
+  readonly viewKey: string;
+  readonly playlist?: PlaylistLines | null;
 }
 
 /**
@@ -52,8 +60,22 @@ export class SongViews {
    */
   async open(request: OpenedView): Promise<ViewSnapshot> {
     const view = await this.#ask(request);
-    const snapshot = { snapshotId: randomUUID(), ids: view.ids, sort: request.sort, view };
-    this.#keep(request.viewKey, snapshot);
+    return this.register({ viewKey: request.viewKey, ids: view.ids, sort: request.sort, view });
+  }
+
+  /**
+   * Lets the worker order and filter without keeping a snapshot.
+   * @throws AppError `cancelled` when a newer request for the same view came in
+   */
+  build(request: OpenedView): Promise<BuiltView> {
+    return this.#ask(request);
+  }
+
+  /** Keeps a list that was made elsewhere, so that every channel that takes a snapshot takes it too. */
+  register(list: RegisteredView): ViewSnapshot {
+    const { viewKey, ids, sort, view, playlist = null } = list;
+    const snapshot = { snapshotId: randomUUID(), ids, sort, view, playlist };
+    this.#keep(viewKey, snapshot);
     return snapshot;
   }
 

@@ -14,6 +14,8 @@ export interface ViewRequest {
   readonly userId: number;
   readonly query: string;
   readonly sort: readonly SortOrder[];
+  /** Only these songs, also those that left the library as long as there is no query. Absent: the whole library. */
+  readonly restrictTo?: Uint32Array<SharedArrayBuffer>;
 }
 
 export type ToViewWorker = ({ readonly type: "open" } & ViewRequest) | { readonly type: "close" };

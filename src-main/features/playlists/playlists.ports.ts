@@ -1,0 +1,32 @@
+import type { SmartRules } from "#shared/domain/playlists/smart-rules.ts";
+import type { Caller } from "#core/ipc/caller.ts";
+import type { Songs } from "#features/library/index.ts";
+
+/** What playlists need of others, wired in `app/compose.ts`. */
+export interface PlaylistsPorts {
+  readonly songs: Songs;
+  readonly pictures: PicturesPort;
+}
+
+/** Takes a picture that was sent by `transfers.write` into the cover cache. */
+export interface PicturesPort {
+  /**
+   * @returns its key at `/covers/<key>`
+   * @throws AppError `not_found` for a transfer of somebody else, `unsupported` for what is no picture
+   */
+  keep(transferUuid: string, caller: Caller): Promise<string>;
+}
+
+/** What evaluates smart playlists; `smart/` in this folder. */
+export interface SmartEvaluator {
+  /**
+   * The songs that a smart playlist holds now, in its order and cut by its limit.
+   * @param request.ownerId whose ratings, plays and favourites the rules ask for
+   * @throws AppError `cancelled` when a newer request of the same `viewKey` overtook it
+   */
+  songsOf(request: {
+    readonly viewKey: string;
+    readonly ownerId: number;
+    readonly rules: SmartRules;
+  }): Promise<Uint32Array>;
+}
