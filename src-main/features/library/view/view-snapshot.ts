@@ -56,29 +56,6 @@ export function remapRanges(
   const areEntries = fromEntries !== null && toEntries !== null;
   const from = areEntries ? fromEntries : fromView.ids;
   const to = areEntries ? toEntries : toView.ids;
-  const chosen = new Uint32Array(count);
-  let at = 0;
-  for (const { from, to } of clean) {
-    chosen.set(ids.subarray(from, to), at);
-    at += to - from;
-  }
-  return chosen;
-}
-
-/**
- * Where the songs (or entries of a playlist) of `ranges` in one snapshot stand in another; those that left are dropped.
- *
- * @throws AppError `conflict` when the new order scatters them over more ranges than a selection can have
- */
-export function remapRanges(
-  fromView: Pick<ViewSnapshot, "ids" | "playlist">,
-  toView: Pick<ViewSnapshot, "ids" | "playlist">,
-  ranges: readonly IndexRange[],
-): IndexRange[] {
-  const areEntries = fromView.playlist?.entryIds != null && toView.playlist?.entryIds != null;
-  // The same song may stand in a playlist twice: its entries are told apart.
-  const from = (areEntries ? fromView.playlist?.entryIds : null) ?? fromView.ids;
-  const to = (areEntries ? toView.playlist?.entryIds : null) ?? toView.ids;
   const chosen = idsOfRanges(from, ranges);
   const highest = chosen.reduce((high, id) => Math.max(high, id), 0);
   const isChosen = new Uint8Array(highest + 1);
