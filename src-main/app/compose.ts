@@ -8,6 +8,7 @@ import { appRoot } from "#core/files/app-root.ts";
 import { type DataPaths, dataPaths } from "#core/files/data-paths.ts";
 import { type Caller, noSession, type Visitor } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
+import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { Journal } from "#core/journal/journal.ts";
 import { type ChannelsOf, type HandlersFor, Router } from "#core/ipc/router.ts";
 import { fileLogger, type Logger } from "#core/logging/logger.ts";
@@ -122,13 +123,13 @@ export function createApp(options: AppOptions): SegueApp {
       ...playback.handlers,
       ...demo.handlers,
       ...taskHandlers(tasks),
+      ...journalHandlers(context),
       ...transferHandlers(transfers),
       // In the making; each line goes when its feature answers.
       ...({} as HandlersFor<ChannelsOf<"auth">>),
       ...({} as HandlersFor<
         Exclude<ChannelsOf<"users">, "users.getHistory" | "users.getStatistics">
       >),
-      ...({} as HandlersFor<ChannelsOf<"journal">>),
       ...({} as HandlersFor<ChannelsOf<"playlists">>),
       ...({} as HandlersFor<ChannelsOf<"filters">>),
       ...({} as HandlersFor<ChannelsOf<"exchange">>),

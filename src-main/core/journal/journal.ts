@@ -29,6 +29,8 @@ export interface TouchedRow {
   readonly rowId: number;
   /** What happens to the row now: an undone insert is a `delete`. */
   readonly operation: "insert" | "update" | "delete";
+  /** Of an update. */
+  readonly column: string | null;
   /** The whole row of an insert or delete; null for an update. */
   readonly row: Readonly<Record<string, unknown>> | null;
 }
@@ -68,6 +70,11 @@ export class Journal {
 
   register(participant: JournalParticipant): void {
     this.#participants.push(participant);
+  }
+
+  /** What the features have to say about undoing. */
+  get participants(): readonly JournalParticipant[] {
+    return this.#participants;
   }
 
   /**
@@ -135,7 +142,7 @@ export class Journal {
       return done;
     });
     this.#tell(author, uuid);
-    return result as Result;
+    return result;
   }
 
   #begin(tx: WriteTx, author: ChangeAuthor, kind: string, uuid: string): number {

@@ -1,0 +1,298 @@
+import type { ReadDb, WriteTx } from "#core/db/database.ts";
+import { sqliteCode } from "#core/db/sqlite-errors.ts";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import { type Group, type RowHead, segmentsOf } from "./segments.ts";
+import { fromOlderVersion, type JournaledTables, type TableFacts } from "./table-facts.ts";
+
+/** Back: what was done is undone. Forth: what was undone is done again. */
+export type Direction = "undo" | "redo";
+
+/** Why a row cannot be put back as it was. */
+export interface Obstacle {
+  /** The journaled row that stands against it. */
+  readonly id: number;
+  readonly why: "changed" | "gone" | "exists" | "taken" | "parent_gone" | "has_children";
+}
+
+/** Thrown inside the transaction, which it takes back; becomes a sentence. */
+export class ObstacleFound extends Error {
+  readonly obstacle: Obstacle;
+
+  constructor(obstacle: Obstacle) {
+    super(`Journaled row ${obstacle.id}: ${obstacle.why}`);
+    this.obstacle = obstacle;
+  }
+}
+
+/** Which of the two values is there now, and which is to be. */
+interface Sides {
+  readonly left: "old_value" | "new_value";
+  readonly wanted: "old_value" | "new_value";
+}
+
+const sidesOf: Readonly<Record<Direction, Sides>> = {
+  undo: { left: "new_value", wanted: "old_value" },
+  redo: { left: "old_value", wanted: "new_value" },
+};
+
+/** The journaled rows of a group. The rows of one entry lie together: a range finds them. */
+const inGroup = "r.id BETWEEN ? AND ? AND r.operation = ? AND r.column_name IS ?";
+
+/** What becomes of a row's existence; an undone insert is a delete. */
+export function effectOf(
+  operation: RowHead["operation"],
+  direction: Direction,
+): RowHead["operation"] {
+  if (operation === "update" || direction === "redo") return operation;
+  return operation === "insert" ? "delete" : "insert";
+}
+
+/** Deletes make room before updates do, and these before rows come back. */
+const orderOfEffects = ["delete", "update", "insert"] as const;
+
+/**
+ * Puts back what an entry changed (or does it again), each stretch of rows by a statement per table, operation and column.
+ * Runs inside the transaction, with the journal suspended and foreign keys deferred.
+ *
+ * @param rows of one entry, in the order in which they are to be put back
+ * @throws ObstacleFound when something is not as the entry left it; AppError `unsupported` for an entry of an older schema
+ */
+export function applyEntry(
+  tx: WriteTx,
+  tables: JournaledTables,
+  rows: readonly RowHead[],
+  direction: Direction,
+): void {
+  const segments = segmentsOf(rows);
+  for (const { table, groups } of segments) {
+    const facts = tables.get(table);
+    for (const effect of orderOfEffects) {
+      for (const group of groups) {
+        if (effectOf(group.operation, direction) === effect)
+          new GroupEffect(tx, facts, group, direction).apply();
+      }
+    }
+  }
+  for (const { table, groups } of segments) {
+    const facts = tables.get(table);
+    for (const group of groups) new GroupEffect(tx, facts, group, direction).checkParents();
+  }
+}
+
+/** Puts one group back. Every name in its SQL is the schema's. */
+class GroupEffect {
+  readonly #tx: WriteTx;
+  readonly #facts: TableFacts;
+  readonly #group: Group;
+  readonly #direction: Direction;
+  readonly #sides: Sides;
+  readonly #where: readonly [number, number, string, string | null];
+
+  constructor(tx: WriteTx, facts: TableFacts, group: Group, direction: Direction) {
+    this.#tx = tx;
+    this.#facts = facts;
+    this.#group = group;
+    this.#direction = direction;
+    this.#sides = sidesOf[direction];
+    this.#where = [group.firstId, group.lastId, group.operation, group.column];
+  }
+
+  apply(): void {
+    const effect = effectOf(this.#group.operation, this.#direction);
+    switch (effect) {
+      case "update":
+        this.#update();
+        return;
+      case "delete":
+        this.#delete();
+        return;
+      case "insert":
+        this.#insert();
+        return;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  /** After everything stands: what came back must still have what it refers to. */
+  checkParents(): void {
+    const { operation, column } = this.#group;
+    const effect = effectOf(operation, this.#direction);
+    if (effect === "delete") return;
+    const { table, references } = this.#facts;
+    for (const reference of references) {
+      if (effect === "update" && reference.column !== column) continue;
+      const orphans = `FROM change_journal_rows r CROSS JOIN ${table.name} t ON t.${table.key} = r.row_id
+        WHERE ${inGroup} AND t.${reference.column} IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM ${reference.parentTable} p WHERE p.${reference.parentColumn} = t.${reference.column})`;
+      const orphan = this.#first(`SELECT r.id ${orphans} LIMIT 1`);
+      if (orphan === undefined) continue;
+      // Who added an entry may be gone by now, as it would be had the entry stayed.
+      if (effect !== "insert" || reference.onDelete !== "SET NULL")
+        throw new ObstacleFound({ id: orphan, why: "parent_gone" });
+      this.#tx.run(
+        `UPDATE ${table.name} SET ${reference.column} = NULL WHERE ${table.key} IN (SELECT t.${table.key} ${orphans})`,
+        ...this.#where,
+      );
+    }
+  }
+
+  #update(): void {
+    const { table, columns } = this.#facts;
+    const { column } = this.#group;
+    const { left, wanted } = this.#sides;
+    if (column === null || !table.columns.includes(column) || !columns.has(column))
+      throw fromOlderVersion();
+    const changed = this.#tx.get<{ id: number; isGone: number }>(
+      `SELECT r.id, t.${table.key} IS NULL AS isGone
+       FROM change_journal_rows r LEFT JOIN ${table.name} t ON t.${table.key} = r.row_id
+       WHERE ${inGroup} AND (t.${table.key} IS NULL OR t.${column} IS NOT r.${left}) LIMIT 1`,
+      ...this.#where,
+    );
+    if (changed !== undefined)
+      throw new ObstacleFound({ id: changed.id, why: changed.isGone === 1 ? "gone" : "changed" });
+    const set = (value: string) =>
+      this.#tx.run(
+        `UPDATE ${table.name} SET ${column} = ${value} FROM change_journal_rows r
+         WHERE ${table.name}.${table.key} = r.row_id AND ${inGroup}`,
+        ...this.#where,
+      );
+    try {
+      set(`r.${wanted}`);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      this.#updateAside(set, `r.${wanted}`);
+    }
+  }
+
+  /** Rows that swap unique values with one another are in each other's way: all step aside first. */
+  #updateAside(set: (value: string) => void, wanted: string): void {
+    set("'~undo ' || r.id");
+    try {
+      set(wanted);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      throw new ObstacleFound({ id: this.#group.firstId, why: "taken" });
+    }
+  }
+
+  #delete(): void {
+    const { table } = this.#facts;
+    const { left } = this.#sides;
+    const columns = this.#storedColumns(left);
+    const differs = table.columns
+      .filter((column) => columns.includes(column))
+      .map((column) => `t.${column} IS NOT json_extract(r.${left}, '$.${column}')`);
+    const changed = this.#tx.get<{ id: number; isGone: number }>(
+      `SELECT r.id, t.${table.key} IS NULL AS isGone
+       FROM change_journal_rows r LEFT JOIN ${table.name} t ON t.${table.key} = r.row_id
+       WHERE ${inGroup} AND (${[`t.${table.key} IS NULL`, ...differs].join(" OR ")}) LIMIT 1`,
+      ...this.#where,
+    );
+    if (changed !== undefined)
+      throw new ObstacleFound({ id: changed.id, why: changed.isGone === 1 ? "gone" : "changed" });
+    this.#refuseChildren();
+    // What triggers and players counted on the row meanwhile comes back with it.
+    const now = columns.map((column) => `'${column}', t.${column}`).join(", ");
+    this.#tx.run(
+      `UPDATE change_journal_rows AS r SET ${left} = json_object(${now}) FROM ${table.name} t
+       WHERE t.${table.key} = r.row_id AND ${inGroup}`,
+      ...this.#where,
+    );
+    this.#tx.run(
+      `DELETE FROM ${table.name} WHERE ${table.key} IN (SELECT r.row_id FROM change_journal_rows r WHERE ${inGroup})`,
+      ...this.#where,
+    );
+  }
+
+  /** What others put into a row's keeping would go, or be cut loose, with it. */
+  #refuseChildren(): void {
+    const { table, referredBy } = this.#facts;
+    for (const child of referredBy) {
+      // A folder that came with its own folders goes with them.
+      const others =
+        child.table === table.name
+          ? `AND c.${table.key} NOT IN (SELECT o.row_id FROM change_journal_rows o
+               WHERE o.id BETWEEN ${this.#group.firstId} AND ${this.#group.lastId} AND o.operation = r.operation)`
+          : "";
+      const kept = this.#first(
+        `SELECT r.id FROM change_journal_rows r WHERE ${inGroup} AND EXISTS (
+           SELECT 1 FROM ${child.table} c WHERE c.${child.column} = r.row_id ${others}) LIMIT 1`,
+      );
+      if (kept !== undefined) throw new ObstacleFound({ id: kept, why: "has_children" });
+    }
+  }
+
+  #insert(): void {
+    const { table } = this.#facts;
+    const { wanted } = this.#sides;
+    const columns = this.#storedColumns(wanted);
+    const existing = this.#first(
+      `SELECT r.id FROM change_journal_rows r CROSS JOIN ${table.name} t ON t.${table.key} = r.row_id
+       WHERE ${inGroup} LIMIT 1`,
+    );
+    if (existing !== undefined) throw new ObstacleFound({ id: existing, why: "exists" });
+    const values = columns.map((column) => `json_extract(r.${wanted}, '$.${column}')`);
+    const insert = `INSERT INTO ${table.name} (${columns.join(", ")}) SELECT ${values.join(", ")}
+       FROM change_journal_rows r WHERE ${inGroup} ORDER BY r.id`;
+    try {
+      this.#tx.run(insert, ...this.#where);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      throw new ObstacleFound({ id: this.#firstTaken(insert), why: "taken" });
+    }
+  }
+
+  /** Which row is refused: only now are they tried one by one. The transaction is taken back anyway. */
+  #firstTaken(insert: string): number {
+    const { firstId, lastId, operation, column } = this.#group;
+    const ids = this.#tx.pluck<number>(
+      `SELECT r.id FROM change_journal_rows r WHERE ${inGroup} ORDER BY r.id`,
+      ...this.#where,
+    );
+    for (const id of ids) {
+      try {
+        this.#tx.run(insert, id, id, operation, column);
+      } catch (error) {
+        if (!isTaken(error)) throw error;
+        return id;
+      }
+    }
+    return Math.min(firstId, lastId);
+  }
+
+  /** The columns that the journaled rows of this group hold, as one trigger wrote them all. */
+  #storedColumns(side: "old_value" | "new_value"): string[] {
+    const names = this.#tx.pluck<string>(
+      `SELECT key FROM json_each((SELECT ${side} FROM change_journal_rows WHERE id = ?))`,
+      this.#group.firstId,
+    );
+    if (names.length === 0 || !names.every((name) => this.#facts.columns.has(name)))
+      throw fromOlderVersion();
+    return names;
+  }
+
+  #first(sql: string): number | undefined {
+    return this.#tx.pluck<number>(sql, ...this.#where)[0];
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY";
+}
+
+/** The rows of an entry, in the order in which they are put back. */
+export function rowsOf(read: ReadDb, journalId: number, direction: Direction): StoredRow[] {
+  return read.all<StoredRow>(
+    `SELECT id, table_name, operation, row_id, column_name,
+       CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
+     FROM change_journal_rows WHERE journal_id = ? ORDER BY id ${direction === "undo" ? "DESC" : "ASC"}`,
+    journalId,
+  );
+}
+
+/** A journaled row with, for an insert or delete, the whole row as JSON. */
+export interface StoredRow extends RowHead {
+  readonly row_json: string | null;
+}

@@ -1,0 +1,65 @@
+import type { ChannelOutput, JournalDetail } from "#shared/contract/index.ts";
+import { AppError } from "#shared/errors/app-error.ts";
+import type { ReadDb } from "#core/db/database.ts";
+import type { Actor } from "#core/ipc/caller.ts";
+import type { StoredRow } from "./apply-entry.ts";
+import type { JournalListRepository } from "./journal-list.repository.ts";
+import { columnWord, oneOf, valueWords } from "./journal-words.ts";
+import type { Journal } from "./journal.ts";
+import { touchedRow } from "./touched-rows.ts";
+
+type ValueRow = StoredRow & { readonly old_value: unknown; readonly new_value: unknown };
+
+/** What an entry changed, in a person's words. */
+export class DetailsService {
+  readonly #read: ReadDb;
+  readonly #list: JournalListRepository;
+  readonly #journal: Pick<Journal, "participants">;
+
+  constructor(read: ReadDb, list: JournalListRepository, journal: Pick<Journal, "participants">) {
+    this.#read = read;
+    this.#list = list;
+    this.#journal = journal;
+  }
+
+  /** @throws AppError `not_found` for an entry that is gone or that the actor may not see */
+  get(actor: Actor, uuid: string, limit: number): ChannelOutput<"journal.getDetails"> {
+    const entry = this.#list.get(actor, uuid);
+    if (entry === undefined)
+      throw new AppError("not_found", "That change is not in the journal any more.", { uuid });
+    const rows = this.#read.all<ValueRow>(
+      `SELECT id, table_name, operation, row_id, column_name, old_value, new_value,
+         CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
+       FROM change_journal_rows WHERE journal_id = ? ORDER BY id LIMIT ?`,
+      entry.id,
+      limit,
+    );
+    return { details: rows.map((row) => this.#detail(row)), total: entry.changeCount };
+  }
+
+  #detail(row: ValueRow): JournalDetail {
+    // Named as it stands now; `redo` leaves operations as they were done.
+    const touched = touchedRow(row, "redo");
+    const name =
+      this.#journal.participants
+        .find(({ tables }) => tables.includes(row.table_name))
+        ?.describe?.(this.#read, touched) ?? oneOf(row.table_name);
+    const { column_name: column } = row;
+    if (column === null) {
+      const what = capital(name);
+      return row.operation === "insert"
+        ? { what, before: null, after: "added" }
+        : { what, before: "there", after: null };
+    }
+    const word = columnWord(row.table_name, column) ?? column.replaceAll("_", " ");
+    return {
+      what: `${capital(word)} of ${name}`,
+      before: valueWords(column, row.old_value),
+      after: valueWords(column, row.new_value),
+    };
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
