@@ -3,6 +3,7 @@ import { AddFolderDialog } from "#renderer/features/library/folders/index.ts";
 import { useConnectionStatus } from "#renderer/lib/connection.ts";
 import { useSidePanelTab } from "#renderer/lib/side-panel.ts";
 import { texts } from "#renderer/lib/texts.ts";
+import { DragGhost } from "#renderer/ui/drag-ghost.tsx";
 import { Rail } from "./rail.tsx";
 import css from "./shell.module.css";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
@@ -37,6 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         <PlayerBarSlot />
       </div>
       <AddFolderDialog />
+      <DragGhost />
       <ShortcutsDialog isOpen={areShortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>
   );

@@ -1,10 +1,5 @@
-import {
-  type IndexRanges,
-  normaliseRanges,
-  portionsOf,
-} from "#shared/domain/library/index-ranges.ts";
 import { emptySelection, type ListSelection } from "#shared/domain/library/list-selection.ts";
-import { request } from "#renderer/lib/bridge.ts";
+import { remapRanges, type SongListSource } from "./song-list-source.ts";
 import type { InSight, OpenedView, SongListState } from "./song-list.types.ts";
 
 /** Why a new snapshot was asked for. */
@@ -15,14 +10,12 @@ interface CarriedOver {
   scrollToPx: number | null;
 }
 
-/** What `songs.remapSelection` takes at once. */
-const maxRangesPerRequest = 10_000;
-
 /**
  * Finds selection and scroll again in a newer snapshot. A new query starts afresh at the top; a new order keeps the
  * selection and, if it is in sight, its row where it is on the screen; a changed library keeps the first row in sight where it is.
  */
 export async function carryOver(
+  source: SongListSource,
   reason: OpenReason,
   { view, selection }: SongListState,
   newer: { readonly snapshotId: string; readonly total: number },
@@ -31,10 +24,10 @@ export async function carryOver(
   if (view === null || reason === "first" || reason === "query")
     return { selection: emptySelection, scrollToPx: 0 };
   const [ranges, lead, anchor, scrollToPx] = await Promise.all([
-    remap(view, newer.snapshotId, selection.ranges),
-    locate(view, newer.snapshotId, selection.lead),
-    locate(view, newer.snapshotId, selection.anchor),
-    findScroll(reason, view, newer.snapshotId, selection, inSight),
+    remapRanges(view.snapshotId, newer.snapshotId, selection.ranges),
+    locate(source, view, newer.snapshotId, selection.lead),
+    locate(source, view, newer.snapshotId, selection.anchor),
+    findScroll(source, reason, view, newer.snapshotId, selection, inSight),
   ]);
   // Songs that were removed leave the focus to what took their place.
   const fallback = ranges[0]?.from ?? Math.min(selection.lead, newer.total - 1);
@@ -44,31 +37,20 @@ export async function carryOver(
   };
 }
 
-async function remap(
-  view: OpenedView,
-  toSnapshotId: string,
-  ranges: IndexRanges,
-): Promise<IndexRanges> {
-  const answers = await Promise.all(
-    portionsOf(ranges, maxRangesPerRequest).map((portion) =>
-      request("songs.remapSelection", {
-        fromSnapshotId: view.snapshotId,
-        toSnapshotId,
-        ranges: [...portion],
-      }),
-    ),
-  );
-  return normaliseRanges(answers.flatMap((answer) => answer.ranges));
-}
-
 /** Index in the newer snapshot of the song at `index` of the older; null when it left or is not loaded. */
-async function locate(view: OpenedView, snapshotId: string, index: number): Promise<number | null> {
+async function locate(
+  source: SongListSource,
+  view: OpenedView,
+  snapshotId: string,
+  index: number,
+): Promise<number | null> {
   const row = index < 0 ? undefined : view.windows.rowAt(index);
   if (row === undefined || row === null) return null;
-  return (await request("songs.locate", { snapshotId, uuid: row.uuid })).index;
+  return await source.locate(view.snapshotId, snapshotId, index, row);
 }
 
 async function findScroll(
+  source: SongListSource,
   reason: "sort" | "refresh",
   view: OpenedView,
   snapshotId: string,
@@ -79,11 +61,11 @@ async function findScroll(
   if (reason === "sort") {
     const isLeadInSight = selection.lead >= first && selection.lead <= first + pageSize;
     if (!isLeadInSight || selection.ranges.length === 0) return 0;
-    const index = await locate(view, snapshotId, selection.lead);
+    const index = await locate(source, view, snapshotId, selection.lead);
     return index === null ? 0 : Math.max(0, offsetPx + (index - selection.lead) * rowPx);
   }
   // At the very top new songs should be seen to arrive; elsewhere the page must not move under the eyes.
   if (offsetPx === 0) return 0;
-  const index = await locate(view, snapshotId, first);
+  const index = await locate(source, view, snapshotId, first);
   return index === null ? null : Math.max(0, offsetPx + (index - first) * rowPx);
 }

@@ -1,19 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnDefinitions, columnDefinition } from "./columns.ts";
+import { columnDefinition, columnsOf } from "./columns.ts";
 import {
   type ColumnState,
   defaultColumnState,
   layOutColumns,
   moveColumn,
   sanitiseColumnState,
+  sanitiseEntryColumnState,
   setColumnVisible,
   setColumnWidth,
   sortBy,
   stepColumn,
 } from "./column-state.ts";
 
-const ids = columnDefinitions.map((definition) => definition.id);
+const ids = columnsOf("songs").map((definition) => definition.id);
 
 /** Every column once, the title in sight, something to sort by. */
 function isWhole(state: ColumnState): boolean {
@@ -35,6 +36,17 @@ describe("what was stored", () => {
         expect(layOutColumns(state, 900).length).toBeGreaterThan(0);
       }),
     );
+  });
+
+  test("a playlist starts in its own order, and its columns never reach a list of songs", () => {
+    const entries = sanitiseEntryColumnState(null);
+    expect(entries.sort).toEqual([]);
+    expect(entries.columns.some(({ id }) => id === "addedBy")).toBe(true);
+    const sorted = sortBy(entries, "addedBy", false);
+    expect(sanitiseEntryColumnState(JSON.parse(JSON.stringify(sorted)))).toEqual(sorted);
+    const mixed = sanitiseColumnState(JSON.parse(JSON.stringify(sorted)));
+    expect(mixed.columns.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(mixed.sort).toEqual(defaultColumnState.sort);
   });
 
   test("survives the round trip through JSON", () => {

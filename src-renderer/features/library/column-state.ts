@@ -1,12 +1,20 @@
-import type { SongSortKey, SortOrder } from "#shared/contract/index.ts";
-import { columnDefinition, columnDefinitions, type ColumnId, isColumnId } from "./columns.ts";
+import {
+  columnDefinition,
+  type ColumnId,
+  columnsOf,
+  isColumnId,
+  type ListKind,
+  type ListSortKey,
+  type ListSortOrder,
+} from "./columns.ts";
 
 /** How a person arranged the table. Kept by main as JSON; version 1. */
 export interface ColumnState {
   readonly version: 1;
   /** Every column there is, in the order shown. */
   readonly columns: readonly ArrangedColumn[];
-  readonly sort: readonly SortOrder[];
+  /** Empty, in a playlist: its own order. */
+  readonly sort: readonly ListSortOrder[];
   /** True until something is shown, hidden, moved or sized: then narrow windows may leave columns out. */
   readonly isUntouched: boolean;
 }
@@ -21,38 +29,55 @@ export interface ArrangedColumn {
 const maxWidthPx = 1200;
 const maxSortOrders = 4;
 
-export const defaultColumnState: ColumnState = {
-  version: 1,
-  columns: columnDefinitions.map(({ id, isDefault }) => ({
-    id,
-    isVisible: isDefault,
-    widthPx: null,
-  })),
-  sort: [{ key: "artist", descending: false }],
-  isUntouched: true,
-};
+function defaultStateOf(kind: ListKind): ColumnState {
+  return {
+    version: 1,
+    columns: columnsOf(kind).map(({ id, isDefault, isExtraInEntries }) => ({
+      id,
+      isVisible: isDefault && !(kind === "entries" && isExtraInEntries === true),
+      widthPx: null,
+    })),
+    sort: kind === "entries" ? [] : [{ key: "artist", descending: false }],
+    isUntouched: true,
+  };
+}
+
+export const defaultColumnState: ColumnState = defaultStateOf("songs");
+export const defaultEntryColumnState: ColumnState = defaultStateOf("entries");
+
+/** The arrangement of a song list. */
+export function sanitiseColumnState(stored: unknown): ColumnState {
+  return sanitise(stored, "songs", defaultColumnState);
+}
+
+/** The arrangement of a playlist. */
+export function sanitiseEntryColumnState(stored: unknown): ColumnState {
+  return sanitise(stored, "entries", defaultEntryColumnState);
+}
 
 /** Turns whatever was stored into a state that can be shown: unknown columns go, new ones come, numbers are bounded. */
-export function sanitiseColumnState(stored: unknown): ColumnState {
+function sanitise(stored: unknown, kind: ListKind, defaults: ColumnState): ColumnState {
   if (!isRecord(stored) || stored["version"] !== 1 || !Array.isArray(stored["columns"]))
-    return defaultColumnState;
+    return defaults;
+  const ids: ReadonlySet<unknown> = new Set(defaults.columns.map(({ id }) => id));
   const known = new Map<ColumnId, ArrangedColumn>();
   for (const column of stored["columns"] as readonly unknown[]) {
-    if (!isRecord(column) || !isColumnId(column["id"]) || known.has(column["id"])) continue;
+    if (!isRecord(column) || !isColumnId(column["id"]) || !ids.has(column["id"])) continue;
     const id = column["id"];
+    if (known.has(id)) continue;
     known.set(id, {
       id,
       isVisible: id === "title" || column["isVisible"] === true,
       widthPx: sanitiseWidth(id, column["widthPx"]),
     });
   }
-  for (const column of defaultColumnState.columns)
+  for (const column of defaults.columns)
     if (!known.has(column.id))
       known.set(column.id, { ...column, isVisible: column.id === "title" });
   return {
     version: 1,
     columns: [...known.values()],
-    sort: sanitiseSort(stored["sort"]),
+    sort: sanitiseSort(stored["sort"], kind, defaults.sort),
     isUntouched: stored["isUntouched"] === true,
   };
 }
@@ -62,19 +87,23 @@ function sanitiseWidth(id: ColumnId, width: unknown): number | null {
   return Math.round(Math.min(maxWidthPx, Math.max(columnDefinition(id).minPx, width)));
 }
 
-function sanitiseSort(sort: unknown): readonly SortOrder[] {
-  if (!Array.isArray(sort)) return defaultColumnState.sort;
-  const keys: ReadonlySet<unknown> = new Set(columnDefinitions.map(({ sortKey }) => sortKey));
+function sanitiseSort(
+  sort: unknown,
+  kind: ListKind,
+  usual: readonly ListSortOrder[],
+): readonly ListSortOrder[] {
+  if (!Array.isArray(sort)) return usual;
+  const keys: ReadonlySet<unknown> = new Set(columnsOf(kind).map(({ sortKey }) => sortKey));
   const orders = (sort as readonly unknown[])
     .filter(isRecord)
     .filter((order) => order["key"] !== null && keys.has(order["key"]))
     .map((order) => ({
-      key: order["key"] as SongSortKey,
+      key: order["key"] as ListSortKey,
       descending: order["descending"] === true,
     }))
     .filter((order, at, all) => all.findIndex((other) => other.key === order.key) === at)
     .slice(0, maxSortOrders);
-  return orders.length === 0 ? defaultColumnState.sort : orders;
+  return orders.length === 0 ? usual : orders;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -188,14 +217,17 @@ export function layOutColumns(
     const { widthPx, minPx, isFlexible } = columnDefinition(column.id);
     return {
       id: column.id,
-      widthPx:
-        column.widthPx ?? (column.id === "position" ? Math.max(positionPx, widthPx) : widthPx),
+      widthPx: column.widthPx ?? (isPosition(column.id) ? Math.max(positionPx, widthPx) : widthPx),
       minPx,
       canFlex: isFlexible && column.widthPx === null,
     };
   });
   const total = wanted.reduce((sum, column) => sum + column.widthPx, 0);
   return roomPx <= 0 ? wanted : share(wanted, roomPx - total);
+}
+
+function isPosition(id: ColumnId): boolean {
+  return id === "position" || id === "entryPosition";
 }
 
 interface Wanted extends LaidOutColumn {

@@ -2,17 +2,20 @@ import type { MenuItem } from "#renderer/ui/menu.tsx";
 import {
   type ColumnState,
   defaultColumnState,
+  defaultEntryColumnState,
   setColumnVisible,
   stepColumn,
 } from "./column-state.ts";
-import { columnDefinition } from "./columns.ts";
+import { columnDefinition, type ListKind } from "./columns.ts";
 import { libraryTexts } from "./library-texts.ts";
 
 /** The menu that shows, hides and (with Alt and the arrows) moves columns. */
 export function columnsMenu(
   state: ColumnState,
   onChange: (change: (former: ColumnState) => ColumnState) => void,
+  kind: ListKind = "songs",
 ): readonly MenuItem[] {
+  const usual = kind === "entries" ? defaultEntryColumnState : defaultColumnState;
   const ids = state.columns.map((column) => column.id);
   return [
     { type: "label", label: libraryTexts.columns, hint: libraryTexts.columnsHint },
@@ -28,7 +31,7 @@ export function columnsMenu(
     {
       type: "action",
       label: libraryTexts.resetColumns,
-      onSelect: () => onChange(({ sort }) => ({ ...defaultColumnState, sort })),
+      onSelect: () => onChange(({ sort }) => ({ ...usual, sort })),
     },
   ];
 }

@@ -1,4 +1,11 @@
-import type { SongSortKey } from "#shared/contract/index.ts";
+import type { PlaylistSort } from "#shared/contract/index.ts";
+
+/** What a list can be ordered by: columns of songs, and in a playlist those of its entries. */
+export type ListSortOrder = PlaylistSort[number];
+export type ListSortKey = ListSortOrder["key"];
+
+/** Which lists a column, and an arrangement of columns, is for. */
+export type ListKind = "songs" | "entries";
 
 /** What a column is, apart from how a person arranged it. Widths in CSS pixels, padding included. */
 export interface ColumnDefinition {
@@ -7,13 +14,17 @@ export interface ColumnDefinition {
   readonly name: string;
   /** What stands in the header; the name when left out. */
   readonly header?: string;
-  readonly sortKey: SongSortKey | null;
+  readonly sortKey: ListSortKey | null;
   readonly align: "start" | "end" | "center";
   readonly widthPx: number;
   readonly minPx: number;
   /** Takes its share of the room that is left. */
   readonly isFlexible: boolean;
   readonly isDefault: boolean;
+  /** Only in lists of this kind; left out: in all. */
+  readonly only?: ListKind;
+  /** In playlists it is shown only when asked for. */
+  readonly isExtraInEntries?: boolean;
   /** In a narrow window the default columns with the highest number go first; 0 stays. */
   readonly dropOrder: number;
   /** True where the first click should put the largest on top. */
@@ -33,6 +44,19 @@ export const columnDefinitions = [
     widthPx: 52,
     minPx: 44,
     isDefault: true,
+    only: "songs",
+    dropOrder: 0,
+  },
+  {
+    id: "entryPosition",
+    name: "Position",
+    header: "#",
+    sortKey: "position",
+    ...figure,
+    widthPx: 52,
+    minPx: 44,
+    isDefault: true,
+    only: "entries",
     dropOrder: 0,
   },
   {
@@ -102,6 +126,7 @@ export const columnDefinitions = [
     widthPx: 110,
     minPx: 80,
     isDefault: true,
+    isExtraInEntries: true,
     dropOrder: 6,
   },
   {
@@ -111,6 +136,7 @@ export const columnDefinitions = [
     ...figure,
     widthPx: 64,
     isDefault: true,
+    isExtraInEntries: true,
     dropOrder: 5,
   },
   {
@@ -132,6 +158,7 @@ export const columnDefinitions = [
     ...figure,
     widthPx: 68,
     isDefault: true,
+    isExtraInEntries: true,
     dropOrder: 4,
     sortsDescendingFirst: true,
   },
@@ -154,6 +181,7 @@ export const columnDefinitions = [
     widthPx: 112,
     minPx: 80,
     isDefault: true,
+    isExtraInEntries: true,
     dropOrder: 3,
     sortsDescendingFirst: true,
   },
@@ -227,6 +255,62 @@ export const columnDefinitions = [
     sortsDescendingFirst: true,
   },
   {
+    id: "addedBy",
+    name: "Added by",
+    sortKey: "addedBy",
+    ...text,
+    widthPx: 120,
+    isDefault: true,
+    only: "entries",
+    dropOrder: 4,
+  },
+  {
+    id: "entryAddedAt",
+    name: "Added to playlist",
+    header: "Added",
+    sortKey: "entryAddedAt",
+    align: "start",
+    isFlexible: false,
+    widthPx: 112,
+    minPx: 80,
+    isDefault: true,
+    only: "entries",
+    dropOrder: 3,
+    sortsDescendingFirst: true,
+  },
+  {
+    id: "entryRating",
+    name: "Rating here",
+    sortKey: null,
+    align: "start",
+    isFlexible: false,
+    widthPx: 100,
+    minPx: 84,
+    isDefault: false,
+    only: "entries",
+    dropOrder: 0,
+  },
+  {
+    id: "entryPlayCount",
+    name: "Plays from here",
+    sortKey: null,
+    ...figure,
+    widthPx: 116,
+    isDefault: false,
+    only: "entries",
+    dropOrder: 0,
+  },
+  {
+    id: "notes",
+    name: "Note",
+    sortKey: null,
+    ...text,
+    widthPx: 140,
+    isDefault: false,
+    only: "entries",
+    dropOrder: 0,
+  },
+  {
     id: "durationSec",
     name: "Time",
     sortKey: "durationSec",
@@ -248,6 +332,12 @@ export function columnDefinition(id: ColumnId): ColumnDefinition {
   const definition = byId.get(id);
   if (definition === undefined) throw new Error(`No column ${id}`);
   return definition;
+}
+
+/** The columns there are in lists of a kind, in their usual order. */
+export function columnsOf(kind: ListKind): readonly (ColumnDefinition & { id: ColumnId })[] {
+  const all: readonly (ColumnDefinition & { id: ColumnId })[] = columnDefinitions;
+  return all.filter(({ only }) => only === undefined || only === kind);
 }
 
 export function isColumnId(id: unknown): id is ColumnId {

@@ -1,6 +1,5 @@
-import { CircleAlert, Heart, Unplug } from "lucide-react";
+import { CircleAlert, CircleOff, CircleQuestionMark, Heart, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
-import type { SongRow } from "#shared/contract/index.ts";
 import { assertNever } from "#shared/lib/assert-never.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
 import {
@@ -17,17 +16,22 @@ import { Cover } from "#renderer/ui/cover.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
 import type { ColumnId } from "./columns.ts";
 import { libraryTexts } from "./library-texts.ts";
+import type { ListRow } from "./list-row.ts";
 import css from "./song-table.module.css";
 
 export interface CellProps {
   readonly id: ColumnId;
-  readonly song: SongRow;
+  readonly song: ListRow;
   readonly index: number;
   readonly isCurrent: boolean;
   readonly isPlaying: boolean;
   readonly nowMs: number;
   readonly onRate: (index: number, rating: number | null) => void;
   readonly onFavorite: (index: number, isFavorite: boolean) => void;
+  /** Left out: nobody may rate entries here. */
+  readonly onRateEntry?: ((index: number, rating: number | null) => void) | undefined;
+  /** Says which song a row without one means. Left out: nobody may. */
+  readonly onFind?: ((index: number) => void) | undefined;
 }
 
 /** What stands in one cell. */
@@ -40,12 +44,18 @@ export function CellContent(props: CellProps): ReactNode {
       ) : (
         <Fit>{formatCount(index + 1)}</Fit>
       );
+    case "entryPosition":
+      return props.isCurrent ? (
+        <PlayingBars isPlaying={props.isPlaying} />
+      ) : (
+        <Fit>{formatCount(song.entry?.position ?? index + 1)}</Fit>
+      );
     case "title":
-      return <TitleCell song={song} />;
+      return <TitleCell {...props} />;
     case "isFavorite":
-      return <FavoriteCell {...props} />;
+      return isUnmatched(song) ? null : <FavoriteCell {...props} />;
     case "rating":
-      return (
+      return isUnmatched(song) ? null : (
         <Rating
           tabIndex={-1}
           label={libraryTexts.ratingOf(song.title)}
@@ -53,8 +63,14 @@ export function CellContent(props: CellProps): ReactNode {
           onChange={(rating) => props.onRate(index, rating)}
         />
       );
+    case "entryRating":
+      return <EntryRatingCell {...props} />;
+    case "entryAddedAt": {
+      const addedAt = song.entry?.addedAt ?? null;
+      return <Fit>{addedAt === null ? "" : formatRelativeDay(addedAt, nowMs)}</Fit>;
+    }
     case "lastPlayedAt":
-      return (
+      return isUnmatched(song) ? null : (
         <Fit>
           {song.lastPlayedAt === null
             ? libraryTexts.never
@@ -62,9 +78,9 @@ export function CellContent(props: CellProps): ReactNode {
         </Fit>
       );
     case "addedAt":
-      return <Fit>{formatRelativeDay(song.addedAt, nowMs)}</Fit>;
+      return isUnmatched(song) ? null : <Fit>{formatRelativeDay(song.addedAt, nowMs)}</Fit>;
     case "durationSec":
-      return (
+      return isUnmatched(song) && song.durationSec === 0 ? null : (
         <Fit>
           <span aria-label={formatSpokenDuration(song.durationSec)}>
             {formatClock(song.durationSec)}
@@ -78,10 +94,24 @@ export function CellContent(props: CellProps): ReactNode {
 
 type PlainColumnId = Exclude<
   ColumnId,
-  "position" | "title" | "isFavorite" | "rating" | "lastPlayedAt" | "addedAt" | "durationSec"
+  | "position"
+  | "entryPosition"
+  | "title"
+  | "isFavorite"
+  | "rating"
+  | "entryRating"
+  | "lastPlayedAt"
+  | "addedAt"
+  | "entryAddedAt"
+  | "durationSec"
 >;
 
-function plainText(id: PlainColumnId, song: SongRow): string {
+/** The row of an imported file that no song was found for. */
+export function isUnmatched(song: ListRow): boolean {
+  return song.entry?.isMatched === false;
+}
+
+function plainText(id: PlainColumnId, song: ListRow): string {
   const orNothing = (value: number | null, format: (value: number) => string = String): string =>
     value === null ? "" : format(value);
   switch (id) {
@@ -107,8 +137,16 @@ function plainText(id: PlainColumnId, song: SongRow): string {
       return orNothing(song.bitrateKbps, formatBitrate);
     case "sampleRateHz":
       return orNothing(song.sampleRateHz, formatSampleRate);
+    case "addedBy":
+      return song.entry?.addedByName ?? "";
+    case "notes":
+      return song.entry?.notes ?? "";
+    case "entryPlayCount": {
+      const plays = song.entry?.playCount ?? 0;
+      return plays === 0 ? "" : formatCount(plays);
+    }
     case "filesizeBytes":
-      return formatBytes(song.filesizeBytes);
+      return isUnmatched(song) ? "" : formatBytes(song.filesizeBytes);
     case "playCount":
       return song.playCount === 0 ? "" : formatCount(song.playCount);
     case "skipCount":
@@ -127,7 +165,7 @@ function Fit({ children }: { readonly children: ReactNode }): ReactNode {
   );
 }
 
-function TitleCell({ song }: { readonly song: SongRow }): ReactNode {
+function TitleCell({ song, index, onFind }: CellProps): ReactNode {
   const reason = unavailableReason(song);
   return (
     <>
@@ -135,17 +173,55 @@ function TitleCell({ song }: { readonly song: SongRow }): ReactNode {
       <span data-fit className={css["fit"]}>
         {song.title}
       </span>
+      {isUnmatched(song) && onFind !== undefined && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={libraryTexts.findSongNamed(song.title)}
+          className={css["find"]}
+          onMouseDown={(event) => event.preventDefault()}
+          onDoubleClick={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            onFind(index);
+          }}
+        >
+          {libraryTexts.findSong}
+        </button>
+      )}
       {reason !== null && (
         <span role="img" aria-label={reason} title={reason} className={css["reason"]}>
-          {song.availability === "missing" ? <CircleAlert /> : <Unplug />}
+          <ReasonIcon song={song} />
         </span>
       )}
     </>
   );
 }
 
+function ReasonIcon({ song }: { readonly song: ListRow }): ReactNode {
+  if (isUnmatched(song)) return <CircleQuestionMark />;
+  if (song.entry?.isRemoved === true) return <CircleOff />;
+  return song.availability === "missing" ? <CircleAlert /> : <Unplug />;
+}
+
+function EntryRatingCell({ song, index, onRateEntry }: CellProps): ReactNode {
+  if (song.entry === undefined || song.entry.entryUuid === null) return null;
+  return (
+    <Rating
+      tabIndex={-1}
+      label={libraryTexts.ratingHereOf(song.title)}
+      value={song.entry.rating}
+      {...(onRateEntry === undefined
+        ? {}
+        : { onChange: (rating: number | null) => onRateEntry(index, rating) })}
+    />
+  );
+}
+
 /** Why a song cannot be played, or null when it can. */
-export function unavailableReason(song: SongRow): string | null {
+export function unavailableReason(song: ListRow): string | null {
+  if (isUnmatched(song)) return libraryTexts.notMatched;
+  if (song.entry?.isRemoved === true) return libraryTexts.removedSong;
   switch (song.availability) {
     case "available":
       return null;

@@ -9,17 +9,28 @@ import {
   Star,
   Trash2,
 } from "lucide-react";
-import type { SongRow } from "#shared/contract/index.ts";
 import type { MenuItem } from "#renderer/ui/menu.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
 import { libraryTexts } from "./library-texts.ts";
+import type { ListRow } from "./list-row.ts";
 import type { SongListCommands } from "./use-song-commands.ts";
+
+/** What a list adds to the menu of its songs. */
+export interface SongMenuParts {
+  readonly canRevealFile: boolean;
+  /** “Add to playlist”. */
+  readonly add: readonly MenuItem[];
+  /** What only this list can do with them; none in the library. */
+  readonly own?: readonly MenuItem[];
+  /** The last lines; by default removal from the library. */
+  readonly removal?: readonly MenuItem[];
+}
 
 /** The context menu of the selected songs, in the order every music library uses. */
 export function songMenu(
   commands: SongListCommands,
-  lead: SongRow | null,
-  canRevealFile: boolean,
+  lead: ListRow | null,
+  { canRevealFile, add, own = [], removal = [removeItem(commands)] }: SongMenuParts,
 ): readonly MenuItem[] {
   const isFavorite = lead?.isFavorite ?? false;
   return [
@@ -44,6 +55,8 @@ export function songMenu(
       shortcut: "Mod+Enter",
       onSelect: commands.append,
     },
+    ...add,
+    ...separated(own),
     { type: "separator" },
     {
       type: "submenu",
@@ -68,19 +81,26 @@ export function songMenu(
       isDisabled: lead === null,
       onSelect: commands.showProperties,
     },
-    { type: "separator" },
-    {
-      type: "action",
-      label: libraryTexts.removeFromLibrary,
-      icon: <Trash2 />,
-      shortcut: "Delete",
-      isDanger: true,
-      onSelect: commands.remove,
-    },
+    ...separated(removal),
   ];
 }
 
-function revealItem(commands: SongListCommands, lead: SongRow | null): MenuItem {
+function separated(items: readonly MenuItem[]): readonly MenuItem[] {
+  return items.length === 0 ? [] : [{ type: "separator" }, ...items];
+}
+
+function removeItem(commands: SongListCommands): MenuItem {
+  return {
+    type: "action",
+    label: libraryTexts.removeFromLibrary,
+    icon: <Trash2 />,
+    shortcut: "Delete",
+    isDanger: true,
+    onSelect: commands.remove,
+  };
+}
+
+function revealItem(commands: SongListCommands, lead: ListRow | null): MenuItem {
   return {
     type: "action",
     label: libraryTexts.showInFileManager,
@@ -90,7 +110,7 @@ function revealItem(commands: SongListCommands, lead: SongRow | null): MenuItem 
   };
 }
 
-function rateMenu(commands: SongListCommands, lead: SongRow | null): readonly MenuItem[] {
+function rateMenu(commands: SongListCommands, lead: ListRow | null): readonly MenuItem[] {
   const stars = [5, 4, 3, 2, 1].map((count): MenuItem => ({
     type: "action",
     label: `${count} star${count === 1 ? "" : "s"}`,

@@ -16,6 +16,8 @@ export interface SongRowProps extends Omit<CellProps, "id" | "song"> {
   /** Names its neighbours' state, so that a block of selected rows is drawn as one. */
   readonly isAboveSelected: boolean;
   readonly isBelowSelected: boolean;
+  /** Where the insertion line of a drag stands. */
+  readonly drop: "before" | "after" | null;
 }
 
 export function rowElementId(index: number): string {
@@ -41,6 +43,7 @@ export const SongTableRow = memo(function SongTableRow(props: SongRowProps): Rea
         isSelected && props.isBelowSelected && css["joined-below"],
         isLead && css["lead"],
         isCurrent && css["current"],
+        props.drop !== null && css[`insert-${props.drop}`],
         isLoaded && unavailableReason(row) !== null && css["away"],
       )}
     >

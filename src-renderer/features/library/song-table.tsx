@@ -1,6 +1,7 @@
 import {
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   type ReactNode,
   useCallback,
   useEffect,
@@ -9,7 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { hasIndex } from "#shared/domain/library/index-ranges.ts";
+import { countIndexes, hasIndex } from "#shared/domain/library/index-ranges.ts";
 import {
   emptySelection,
   selectAll,
@@ -18,27 +19,31 @@ import {
 } from "#shared/domain/library/list-selection.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
+import { type Drag, grab } from "#renderer/lib/drag.ts";
 import { formatCount } from "#renderer/lib/format.ts";
 import { useNowPlaying } from "#renderer/lib/playback-actions.ts";
+import { usePlaylistActions } from "#renderer/lib/playlist-actions.ts";
 import { showError } from "#renderer/lib/toasts.ts";
+import { useLatest } from "#renderer/lib/use-latest.ts";
 import { ContextMenu, type MenuItem } from "#renderer/ui/menu.tsx";
 import { VirtualRows, type VirtualRowsHandle } from "#renderer/ui/virtual-rows.tsx";
 import { columnsMenu } from "./columns-menu.ts";
 import { type ColumnState, layOutColumns } from "./column-state.ts";
-import type { ColumnId } from "./columns.ts";
+import type { ColumnId, ListKind } from "./columns.ts";
 import { libraryTexts } from "./library-texts.ts";
-import { songMenu } from "./song-menu.tsx";
+import { selectionsOf } from "./song-actions.ts";
+import { songMenu, type SongMenuParts } from "./song-menu.tsx";
+import type { ListRow } from "./list-row.ts";
 import type { OpenedView } from "./song-list.types.ts";
 import { rowElementId, SongTableRow } from "./song-row.tsx";
 import { SongTableHeader } from "./song-table-header.tsx";
 import css from "./song-table.module.css";
 import { rowForKey, selectByClick, selectByKey, tableCommand } from "./table-keys.ts";
 import { TypeAhead } from "./type-ahead.ts";
+import { headerPx, insertionAt, rowPx, type RowsDrop, useRowsDrop } from "./use-rows-drop.ts";
 import type { SongListCommands } from "./use-song-commands.ts";
 import type { SongList } from "./use-song-list.ts";
 
-const rowPx = 36;
-const headerPx = 34;
 /** Padding of the table beside its rows. */
 const sidePx = 20;
 
@@ -49,16 +54,29 @@ interface SongTableProps {
   readonly columnState: ColumnState;
   readonly onColumnsChange: (change: (former: ColumnState) => ColumnState) => void;
   readonly canRevealFile: boolean;
+  /** By default a list of songs. */
+  readonly kind?: ListKind;
+  readonly label?: string;
+  /** What this list adds to its songs' menu. */
+  readonly menuParts?: (lead: ListRow | null) => Partial<SongMenuParts>;
+  /** Keys of this list alone; true: done. */
+  readonly onListKey?: (event: KeyboardEvent<HTMLElement>) => boolean;
+  /** Left out: nothing can be dropped between the rows. */
+  readonly rowsDrop?: RowsDrop;
 }
 
 /** The songs of a view as a grid: a window of rows, sorted, arranged, selected, played and rated by mouse and keyboard. */
 export function SongTable(props: SongTableProps): ReactNode {
-  const { list, view, commands, columnState, onColumnsChange } = props;
+  const { list, view, commands, columnState, onColumnsChange, kind = "songs" } = props;
   const { windows, total } = view;
   const { selection, setSelection } = list;
   const rows = useRef<VirtualRowsHandle>(null);
   const menuKind = useRef<"rows" | "columns">("rows");
   const nowPlaying = useNowPlaying();
+  const playlists = usePlaylistActions();
+  const deferredClick = useRef<number | null>(null);
+  const latest = useLatest({ list, view });
+  const { dropIndex, attributes } = useRowsDrop(props.rowsDrop, rows, total);
   const nowMs = useMinuteClock();
   const roomPx = useRoom(rows);
   const positionPx = positionWidth(total);
@@ -94,8 +112,13 @@ export function SongTable(props: SongTableProps): ReactNode {
   const onKeyDown = useTableKeys(props, goTo, () => rows.current?.pageSize() ?? 1);
 
   function menuItems(): readonly MenuItem[] {
-    if (menuKind.current === "columns") return columnsMenu(columnState, onColumnsChange);
-    return songMenu(commands, windows.rowAt(selection.lead) ?? null, props.canRevealFile);
+    if (menuKind.current === "columns") return columnsMenu(columnState, onColumnsChange, kind);
+    const lead = windows.rowAt(selection.lead) ?? null;
+    return songMenu(commands, lead, {
+      canRevealFile: props.canRevealFile,
+      add: playlists.addMenu(() => selectionsOf(view.snapshotId, selection.ranges)),
+      ...props.menuParts?.(lead),
+    });
   }
 
   function onContextMenu(event: MouseEvent): void {
@@ -104,6 +127,28 @@ export function SongTable(props: SongTableProps): ReactNode {
     if (index !== null && !hasIndex(selection.ranges, index)) setSelection(() => selectOnly(index));
     else if (menuKind.current === "rows" && index === null && selection.ranges.length === 0)
       event.preventDefault();
+  }
+
+  /** What a drag takes along: whatever is selected by then. */
+  function lift(): Drag | null {
+    const now = latest();
+    const { ranges } = now.list.selection;
+    const count = countIndexes(ranges);
+    const [first] = ranges;
+    if (first === undefined) return null;
+    const row = count === 1 ? now.view.windows.rowAt(first.from) : undefined;
+    return {
+      type: "songs",
+      label: row?.title ?? libraryTexts.dragged(count),
+      count,
+      selections: selectionsOf(now.view.snapshotId, ranges),
+      origin: list.viewName,
+      ranges,
+    };
+  }
+
+  function onPointerDown(event: PointerEvent<HTMLElement>): void {
+    if (rowIndexOf(event.target) !== null && !isControl(event.target)) grab(event, lift);
   }
 
   return (
@@ -118,7 +163,8 @@ export function SongTable(props: SongTableProps): ReactNode {
           role="grid"
           data-page-focus
           tabIndex={0}
-          aria-label={libraryTexts.tableLabel}
+          aria-label={props.label ?? libraryTexts.tableLabel}
+          {...attributes}
           aria-rowcount={total + 1}
           aria-colcount={columns.length}
           aria-multiselectable
@@ -133,10 +179,19 @@ export function SongTable(props: SongTableProps): ReactNode {
           onRange={onRange}
           onScroll={reportSight}
           onKeyDown={onKeyDown}
+          onPointerDown={onPointerDown}
           onMouseDown={(event) => {
             const index = rowIndexOf(event.target);
+            deferredClick.current = null;
             if (event.button !== 0 || index === null || isControl(event.target)) return;
-            setSelection((former) => selectByClick(former, index, event));
+            // A press on one of several selected rows may begin to drag them all: only its click selects that one.
+            if (isPlain(event) && hasIndex(selection.ranges, index)) deferredClick.current = index;
+            else setSelection((former) => selectByClick(former, index, event));
+          }}
+          onClick={(event) => {
+            const index = rowIndexOf(event.target);
+            if (index !== null && index === deferredClick.current)
+              setSelection(() => selectOnly(index));
           }}
           onDoubleClick={(event) => {
             const index = rowIndexOf(event.target);
@@ -165,8 +220,11 @@ export function SongTable(props: SongTableProps): ReactNode {
                 isAboveSelected={hasIndex(selection.ranges, index - 1)}
                 isBelowSelected={hasIndex(selection.ranges, index + 1)}
                 isLead={selection.lead === index}
+                drop={insertionAt(index, dropIndex, total)}
                 onRate={commands.rateRow}
                 onFavorite={commands.favoriteRow}
+                onRateEntry={commands.entries?.rateRow}
+                onFind={commands.entries?.find}
               />
             );
           }}
@@ -176,8 +234,12 @@ export function SongTable(props: SongTableProps): ReactNode {
   );
 }
 
+function isPlain(event: MouseEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.shiftKey;
+}
+
 function useTableKeys(
-  { list, view, commands }: SongTableProps,
+  { list, view, commands, onListKey, kind = "songs" }: SongTableProps,
   goTo: (index: number, align?: "nearest" | "center") => void,
   pageSize: () => number,
 ): (event: KeyboardEvent<HTMLElement>) => void {
@@ -221,6 +283,11 @@ function useTableKeys(
 
   return (event) => {
     if (event.target !== event.currentTarget) return;
+    if (onListKey?.(event) === true) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const command = tableCommand(event.nativeEvent);
     const { lead } = list.selection;
     const index = event.altKey ? null : rowForKey(event.key, lead, view.total, pageSize());
@@ -229,7 +296,7 @@ function useTableKeys(
       setSelection((former) => selectByKey(former, index, event));
       goTo(index);
     } else {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || kind === "entries") return;
       const prefix = typeAhead.type(event.key);
       if (prefix === null) return;
       request("songs.jumpTo", { snapshotId: view.snapshotId, prefix }).then(

@@ -1,4 +1,4 @@
-import type { SongRow } from "#shared/contract/index.ts";
+import type { ListRow } from "./list-row.ts";
 
 /** Rows of one request to `songs.getWindow`. */
 export const windowSize = 100;
@@ -6,11 +6,11 @@ const maxWindows = 40;
 const maxInFlight = 3;
 
 /** A song, null where it left the library after the snapshot was made, undefined while it is not loaded. */
-export type LoadedRow = SongRow | null | undefined;
+export type LoadedRow = ListRow | null | undefined;
 
 interface SongWindowsOptions {
   readonly total: number;
-  readonly fetch: (offset: number, limit: number) => Promise<readonly (SongRow | null)[]>;
+  readonly fetch: (offset: number, limit: number) => Promise<readonly (ListRow | null)[]>;
   readonly onChange: () => void;
   readonly onError: (error: unknown) => void;
 }
@@ -22,7 +22,7 @@ interface SongWindowsOptions {
 export class SongWindows {
   readonly #options: SongWindowsOptions;
   /** Least recently used first. */
-  readonly #windows = new Map<number, readonly (SongRow | null)[]>();
+  readonly #windows = new Map<number, readonly (ListRow | null)[]>();
   readonly #inFlight = new Set<number>();
   #wanted: readonly number[] = [];
 
@@ -50,7 +50,7 @@ export class SongWindows {
   }
 
   /** Changes loaded rows in place of asking again, for what the person just did. */
-  patch(change: (row: SongRow, index: number) => SongRow): void {
+  patch(change: (row: ListRow, index: number) => ListRow): void {
     for (const [number, rows] of this.#windows)
       this.#windows.set(
         number,
@@ -102,7 +102,7 @@ export class SongWindows {
     }
   }
 
-  #store(number: number, rows: readonly (SongRow | null)[]): void {
+  #store(number: number, rows: readonly (ListRow | null)[]): void {
     this.#windows.delete(number);
     this.#windows.set(number, rows);
     for (const oldest of this.#windows.keys()) {

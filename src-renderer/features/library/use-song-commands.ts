@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import type { SongRow } from "#shared/contract/index.ts";
 import {
   countIndexes,
   hasIndex,
@@ -13,6 +12,7 @@ import { useLatest } from "#renderer/lib/use-latest.ts";
 import { libraryTexts } from "./library-texts.ts";
 import { favoriteSongs, rateSongs, removeSongs, selectionsOf } from "./song-actions.ts";
 import { unavailableReason } from "./song-cells.tsx";
+import type { ListRow } from "./list-row.ts";
 import type { SongList } from "./use-song-list.ts";
 
 /** What can be done with the selected songs of a list, for keys, menus and buttons alike. Stable. */
@@ -33,6 +33,14 @@ export interface SongListCommands {
   readonly remove: () => void;
   readonly revealFile: () => void;
   readonly showProperties: () => void;
+  /** In a playlist, for who may change it. */
+  readonly entries?: EntryCommands;
+}
+
+export interface EntryCommands {
+  readonly rateRow: (index: number, rating: number | null) => void;
+  /** Asks which song a row without one means. */
+  readonly find: (index: number) => void;
 }
 
 const single = (index: number): IndexRange => ({ from: index, to: index + 1 });
@@ -53,7 +61,7 @@ interface Context {
 }
 
 function createCommands(context: () => Context): SongListCommands {
-  const leadRow = (): SongRow | null => {
+  const leadRow = (): ListRow | null => {
     const { view, selection } = context().list;
     return view?.windows.rowAt(selection.lead) ?? null;
   };
@@ -76,7 +84,7 @@ function createCommands(context: () => Context): SongListCommands {
   /** Shows the change at once; main's own answer follows with `library.changed`. A refusal brings the truth back. */
   function change(
     ranges: IndexRanges,
-    patch: Partial<SongRow>,
+    patch: Partial<ListRow>,
     save: (snapshotId: string) => Promise<void>,
   ): void {
     const { list } = context();

@@ -1,24 +1,27 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import type { SongRow, SortOrder } from "#shared/contract/index.ts";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import {
   clampSelection,
   emptySelection,
   type ListSelection,
 } from "#shared/domain/library/list-selection.ts";
-import { isCancelled, onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
+import { isCancelled, onReconnect } from "#renderer/lib/bridge.ts";
 import { showError } from "#renderer/lib/toasts.ts";
 import { throttle } from "#renderer/lib/use-resource.ts";
 import { carryOver, type OpenReason } from "./carry-over.ts";
+import type { ListSortOrder } from "./columns.ts";
+import { type SongListSource, songsSource } from "./song-list-source.ts";
+import type { ListRow } from "./list-row.ts";
 import type { InSight, OpenedView, SongListState } from "./song-list.types.ts";
 import { SongWindows } from "./song-windows.ts";
 
-/** During a scan the library changes many times a second; the list follows at this pace. */
-const refreshIntervalMs = 1200;
-
 export interface SongList extends SongListState {
+  /** Names the list, as its source does. */
+  readonly viewName: string;
   readonly setSelection: (change: (former: ListSelection) => ListSelection) => void;
-  readonly patchRows: (change: (row: SongRow, index: number) => SongRow) => void;
+  readonly patchRows: (change: (row: ListRow, index: number) => ListRow) => void;
   readonly refresh: () => void;
+  /** Asks at once, for what the person just did; resolves when the newer rows are shown. */
+  readonly reopen: () => Promise<void>;
   /** The table says here what is in sight. */
   readonly reportInSight: (inSight: InSight) => void;
 }
@@ -45,8 +48,19 @@ const nothingYet: SongListState = {
 export function useSongList(
   viewName: string,
   query: string,
-  sort: readonly SortOrder[] | null,
+  sort: readonly ListSortOrder[] | null,
 ): SongList {
+  const source = useMemo(() => songsSource(viewName), [viewName]);
+  return useListOf(source, query, sort);
+}
+
+/** The same for rows of any source, which must stay the same object while the list does. */
+export function useListOf(
+  source: SongListSource,
+  query: string,
+  sort: readonly ListSortOrder[] | null,
+): SongList {
+  const { viewName } = source;
   const [state, setState] = useState(nothingYet);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const stateRef = useRef(state);
@@ -67,19 +81,15 @@ export function useSongList(
       const isNewest = (): boolean => mine === newest.current;
       commit({ isOpening: true });
       try {
-        const opened = await request("songs.openView", {
-          viewName,
-          query,
-          sort: JSON.parse(sortKey) as SortOrder[],
-        });
+        const opened = await source.open(query, JSON.parse(sortKey) as ListSortOrder[]);
         if (!isNewest()) return;
-        const windows = createWindows(opened.snapshotId, opened.total, redraw, (error) => {
+        const windows = createWindows(source, opened.snapshotId, opened.total, redraw, (error) => {
           // A snapshot that main dropped (it restarted, or the page slept) is made anew.
           if (stateRef.current.view?.snapshotId === opened.snapshotId) refreshRef.current();
           else if (!isCancelled(error)) showError(error);
         });
         const former = stateRef.current;
-        const carried = await carryOver(reason, former, opened, inSight.current);
+        const carried = await carryOver(source, reason, former, opened, inSight.current);
         if (reason === "first" || (reason === "query" && query === ""))
           carried.scrollToPx = formerOffsets.get(placeKey(viewName, query, sortKey)) ?? 0;
         const first = Math.floor(
@@ -110,11 +120,11 @@ export function useSongList(
         else commit({ error, isOpening: false });
       }
     },
-    [viewName, query, sortKey, commit],
+    [source, viewName, query, sortKey, commit],
   );
 
   useOpening(open, query, sortKey);
-  useFollowing(open, refreshRef);
+  useFollowing(source, open, refreshRef);
 
   const setSelection = useCallback(
     (change: (former: ListSelection) => ListSelection) =>
@@ -122,11 +132,12 @@ export function useSongList(
     [commit],
   );
   const patchRows = useCallback(
-    (change: (row: SongRow, index: number) => SongRow) =>
+    (change: (row: ListRow, index: number) => ListRow) =>
       stateRef.current.view?.windows.patch(change),
     [],
   );
   const refresh = useCallback(() => refreshRef.current(), []);
+  const reopen = useCallback(() => open("refresh"), [open]);
   const reportInSight = useCallback(
     (seen: InSight) => {
       inSight.current = seen;
@@ -142,7 +153,7 @@ export function useSongList(
     },
     [viewName],
   );
-  return { ...state, setSelection, patchRows, refresh, reportInSight };
+  return { ...state, viewName, setSelection, patchRows, refresh, reopen, reportInSight };
 }
 
 function useOpening(
@@ -165,25 +176,23 @@ function useOpening(
 }
 
 function useFollowing(
+  source: SongListSource,
   open: (reason: OpenReason) => Promise<void>,
   refreshRef: { current: () => void },
 ): void {
   useEffect(() => {
-    const refresh = throttle(() => void open("refresh"), refreshIntervalMs);
+    const refresh = throttle(() => void open("refresh"), source.refreshIntervalMs);
     refreshRef.current = refresh.call;
     refresh.hold();
-    const stops = [
-      onEvent("library.changed", refresh.call),
-      onReconnect(refresh.call),
-      refresh.cancel,
-    ];
+    const stops = [source.follow(refresh.call), onReconnect(refresh.call), refresh.cancel];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [open, refreshRef]);
+  }, [source, open, refreshRef]);
 }
 
 function createWindows(
+  source: SongListSource,
   snapshotId: string,
   total: number,
   onChange: () => void,
@@ -191,8 +200,7 @@ function createWindows(
 ): SongWindows {
   return new SongWindows({
     total,
-    fetch: async (offset, limit) =>
-      (await request("songs.getWindow", { snapshotId, offset, limit })).rows,
+    fetch: (offset, limit) => source.fetch(snapshotId, offset, limit),
     onChange,
     onError,
   });
