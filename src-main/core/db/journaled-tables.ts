@@ -12,6 +12,11 @@ export interface JournaledTable {
    * journal; or `ignored`, where scans and players write the same columns.
    */
   readonly outside: "refused" | "ignored";
+  /**
+   * For rows of which every column is a thing of its own (a rating, a favourite mark): the SQL value that says nothing, by
+   * column. Undoing the change that made such a row takes back only what that change said, and leaves what was said since.
+   */
+  readonly unset?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -47,6 +52,14 @@ export const journaledTables: readonly JournaledTable[] = [
     columns: ["rating", "is_favorite", "is_hidden", "notes", "tags", "custom_metadata"],
     rows: true,
     outside: "refused",
+    unset: {
+      rating: "NULL",
+      is_favorite: "0",
+      is_hidden: "0",
+      notes: "NULL",
+      tags: "'[]'",
+      custom_metadata: "'{}'",
+    },
   },
   { name: "songs", key: "id", columns: ["removed_at"], rows: false, outside: "ignored" },
   {

@@ -143,14 +143,7 @@ class GroupEffect {
     const { left, wanted } = this.#sides;
     if (column === null || !table.columns.includes(column) || !columns.has(column))
       throw fromOlderVersion();
-    const changed = this.#tx.get<{ id: number; isGone: number }>(
-      `SELECT r.id, t.${table.key} IS NULL AS isGone
-       FROM change_journal_rows r LEFT JOIN ${table.name} t ON t.${table.key} = r.row_id
-       WHERE ${inGroup} AND (t.${table.key} IS NULL OR t.${column} IS NOT r.${left}) LIMIT 1`,
-      ...this.#where,
-    );
-    if (changed !== undefined)
-      throw new ObstacleFound({ id: changed.id, why: changed.isGone === 1 ? "gone" : "changed" });
+    this.#refuse([`t.${column} IS NOT r.${left}`]);
     const set = (value: string) =>
       this.#tx.run(
         `UPDATE ${table.name} SET ${column} = ${value} FROM change_journal_rows r
@@ -180,17 +173,14 @@ class GroupEffect {
     const { table } = this.#facts;
     const { left } = this.#sides;
     const columns = this.#storedColumns(left);
+    if (table.unset !== undefined) {
+      this.#unset(table.unset);
+      return;
+    }
     const differs = table.columns
       .filter((column) => columns.includes(column))
       .map((column) => `t.${column} IS NOT json_extract(r.${left}, '$.${column}')`);
-    const changed = this.#tx.get<{ id: number; isGone: number }>(
-      `SELECT r.id, t.${table.key} IS NULL AS isGone
-       FROM change_journal_rows r LEFT JOIN ${table.name} t ON t.${table.key} = r.row_id
-       WHERE ${inGroup} AND (${[`t.${table.key} IS NULL`, ...differs].join(" OR ")}) LIMIT 1`,
-      ...this.#where,
-    );
-    if (changed !== undefined)
-      throw new ObstacleFound({ id: changed.id, why: changed.isGone === 1 ? "gone" : "changed" });
+    this.#refuse(differs);
     this.#refuseChildren();
     // What triggers and players counted on the row meanwhile comes back with it.
     const now = columns.map((column) => `'${column}', t.${column}`).join(", ");
@@ -203,6 +193,81 @@ class GroupEffect {
       `DELETE FROM ${table.name} WHERE ${table.key} IN (SELECT r.row_id FROM change_journal_rows r WHERE ${inGroup})`,
       ...this.#where,
     );
+  }
+
+  /** Takes back what a row was made to say; the row goes where nothing else was said since. */
+  #unset(unset: Readonly<Record<string, string>>): void {
+    const { table } = this.#facts;
+    const { left } = this.#sides;
+    const columns = table.columns.map((column) => ({
+      column,
+      nothing: unset[column] ?? "NULL",
+      said: `json_extract(r.${left}, '$.${column}')`,
+    }));
+    const changed = columns.map(
+      ({ column, nothing, said }) => `(${said} IS NOT ${nothing} AND t.${column} IS NOT ${said})`,
+    );
+    const differs = columns.map(({ column, said }) => `t.${column} IS NOT ${said}`);
+    this.#refuse(changed);
+    this.#tx.run(
+      `DELETE FROM ${table.name} WHERE ${table.key} IN (
+         SELECT t.${table.key} FROM change_journal_rows r CROSS JOIN ${table.name} t ON t.${table.key} = r.row_id
+         WHERE ${inGroup} AND NOT (${differs.join(" OR ")}))`,
+      ...this.#where,
+    );
+    const kept = columns.map(
+      ({ column, nothing, said }) =>
+        `${column} = CASE WHEN ${said} IS NOT ${nothing} THEN ${nothing} ELSE ${column} END`,
+    );
+    this.#setFrom(kept);
+  }
+
+  /** Says again what a row was made to say, where the row has stayed because of something else. */
+  #setAgain(unset: Readonly<Record<string, string>>): void {
+    const { table } = this.#facts;
+    const { wanted } = this.#sides;
+    const columns = table.columns.map((column) => ({
+      column,
+      nothing: unset[column] ?? "NULL",
+      said: `json_extract(r.${wanted}, '$.${column}')`,
+    }));
+    const taken = columns.map(
+      ({ column, nothing, said }) =>
+        `(${said} IS NOT ${nothing} AND t.${column} IS NOT ${nothing})`,
+    );
+    const first = this.#first(
+      `SELECT r.id FROM change_journal_rows r CROSS JOIN ${table.name} t ON t.${table.key} = r.row_id
+       WHERE ${inGroup} AND (${taken.join(" OR ")}) LIMIT 1`,
+    );
+    if (first !== undefined) throw new ObstacleFound({ id: first, why: "changed" });
+    this.#setFrom(
+      columns.map(
+        ({ column, nothing, said }) =>
+          `${column} = CASE WHEN ${said} IS NOT ${nothing} THEN ${said} ELSE ${column} END`,
+      ),
+    );
+  }
+
+  #setFrom(assignments: readonly string[]): void {
+    const { table } = this.#facts;
+    this.#tx.run(
+      `UPDATE ${table.name} SET ${assignments.join(", ")} FROM change_journal_rows r
+       WHERE ${table.name}.${table.key} = r.row_id AND ${inGroup}`,
+      ...this.#where,
+    );
+  }
+
+  /** @param changed what must hold of none of the rows `t`, which must all be there @throws ObstacleFound */
+  #refuse(changed: readonly string[]): void {
+    const { table } = this.#facts;
+    const found = this.#tx.get<{ id: number; isGone: number }>(
+      `SELECT r.id, t.${table.key} IS NULL AS isGone
+       FROM change_journal_rows r LEFT JOIN ${table.name} t ON t.${table.key} = r.row_id
+       WHERE ${inGroup} AND (${[`t.${table.key} IS NULL`, ...changed].join(" OR ")}) LIMIT 1`,
+      ...this.#where,
+    );
+    if (found !== undefined)
+      throw new ObstacleFound({ id: found.id, why: found.isGone === 1 ? "gone" : "changed" });
   }
 
   /** What others put into a row's keeping would go, or be cut loose, with it. */
@@ -227,20 +292,27 @@ class GroupEffect {
     const { table } = this.#facts;
     const { wanted } = this.#sides;
     const columns = this.#storedColumns(wanted);
-    const existing = this.#first(
-      `SELECT r.id FROM change_journal_rows r CROSS JOIN ${table.name} t ON t.${table.key} = r.row_id
-       WHERE ${inGroup} LIMIT 1`,
-    );
-    if (existing !== undefined) throw new ObstacleFound({ id: existing, why: "exists" });
+    if (table.unset === undefined) this.#refuseExisting();
+    else this.#setAgain(table.unset);
+    const isThere = `EXISTS (SELECT 1 FROM ${table.name} t WHERE t.${table.key} = r.row_id)`;
     const values = columns.map((column) => `json_extract(r.${wanted}, '$.${column}')`);
     const insert = `INSERT INTO ${table.name} (${columns.join(", ")}) SELECT ${values.join(", ")}
-       FROM change_journal_rows r WHERE ${inGroup} ORDER BY r.id`;
+       FROM change_journal_rows r WHERE ${inGroup} AND NOT ${isThere} ORDER BY r.id`;
     try {
       this.#tx.run(insert, ...this.#where);
     } catch (error) {
       if (!isTaken(error)) throw error;
       throw new ObstacleFound({ id: this.#firstTaken(insert), why: "taken" });
     }
+  }
+
+  #refuseExisting(): void {
+    const { table } = this.#facts;
+    const existing = this.#first(
+      `SELECT r.id FROM change_journal_rows r CROSS JOIN ${table.name} t ON t.${table.key} = r.row_id
+       WHERE ${inGroup} LIMIT 1`,
+    );
+    if (existing !== undefined) throw new ObstacleFound({ id: existing, why: "exists" });
   }
 
   /** Which row is refused: only now are they tried one by one. The transaction is taken back anyway. */

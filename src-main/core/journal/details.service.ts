@@ -1,4 +1,5 @@
 import type { ChannelOutput, JournalDetail } from "#shared/contract/index.ts";
+import { journaledTables } from "#core/db/journaled-tables.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import type { ReadDb } from "#core/db/database.ts";
 import type { Actor } from "#core/ipc/caller.ts";
@@ -34,10 +35,10 @@ export class DetailsService {
       entry.id,
       limit,
     );
-    return { details: rows.map((row) => this.#detail(row)), total: entry.changeCount };
+    return { details: rows.flatMap((row) => this.#details(row)), total: entry.changeCount };
   }
 
-  #detail(row: ValueRow): JournalDetail {
+  #details(row: ValueRow): JournalDetail[] {
     // Named as it stands now; `redo` leaves operations as they were done.
     const touched = touchedRow(row, "redo");
     const name =
@@ -45,19 +46,33 @@ export class DetailsService {
         .find(({ tables }) => tables.includes(row.table_name))
         ?.describe?.(this.#read, touched) ?? oneOf(row.table_name);
     const { column_name: column } = row;
-    if (column === null) {
-      const what = capital(name);
-      return row.operation === "insert"
-        ? { what, before: null, after: "added" }
-        : { what, before: "there", after: null };
+    const changed = (word: string, before: unknown, after: unknown): JournalDetail => ({
+      what: `${capital(columnWord(row.table_name, word) ?? word)} of ${name}`,
+      before: valueWords(word, before),
+      after: valueWords(word, after),
+    });
+    if (column !== null) return [changed(column, row.old_value, row.new_value)];
+    const whole = touched.row ?? {};
+    const isNew = row.operation === "insert";
+    const table = journaledTables.find(({ name: known }) => known === row.table_name);
+    if (table?.unset !== undefined) {
+      // A row whose every column is a thing of its own: what it says is what changed.
+      return table.columns
+        .filter((key) => isSaid(whole[key], table.unset?.[key]))
+        .map((key) => (isNew ? changed(key, null, whole[key]) : changed(key, whole[key], null)));
     }
-    const word = columnWord(row.table_name, column) ?? column.replaceAll("_", " ");
-    return {
-      what: `${capital(word)} of ${name}`,
-      before: valueWords(column, row.old_value),
-      after: valueWords(column, row.new_value),
-    };
+    const what = capital(name);
+    return [
+      isNew ? { what, before: null, after: "added" } : { what, before: "there", after: null },
+    ];
   }
+}
+
+/** @param nothing SQL of the value that says nothing */
+function isSaid(value: unknown, nothing = "NULL"): boolean {
+  if (value === null || value === undefined) return nothing !== "NULL";
+  if (typeof value !== "string" && typeof value !== "number") return true;
+  return `${value}` !== nothing.replace(/^'(.*)'$/, "$1");
 }
 
 function capital(text: string): string {

@@ -234,6 +234,44 @@ describe("conflicts", () => {
   });
 });
 
+describe("what is said of a song", () => {
+  const say = (values: string) =>
+    `INSERT INTO song_control (user_id, song_id, updated_at, rating) SELECT ${ana.actor.userId}, 1, 1, NULL
+     WHERE NOT EXISTS (SELECT 1 FROM song_control) ON CONFLICT DO NOTHING; UPDATE song_control SET ${values}`.split(
+      ";",
+    );
+  const said = () => all("SELECT rating, is_favorite, tags FROM song_control");
+
+  // Catches: a rating that cannot be taken back because the song became a favourite since, or takes that mark with it.
+  it("is undone one thing at a time, though one row holds all", async () => {
+    const rated = test.context.journal.change(
+      ana,
+      (tx) =>
+        tx.run(
+          "INSERT INTO song_control (user_id, song_id, rating, updated_at) VALUES (?, 1, 8, 1)",
+          ana.actor.userId,
+        ),
+      { kind: "songs.setRating", summary: "Rated 1 song" },
+    ).changeUuid;
+    change(ana, "Loved", ...say("is_favorite = 1"));
+    const end = said();
+    await journal["journal.undo"]({ uuid: rated ?? "" }, ana);
+    expect(said()).toEqual([{ rating: null, is_favorite: 1, tags: "[]" }]);
+    await journal["journal.redo"]({}, ana);
+    expect(said()).toEqual(end);
+    await journal["journal.undo"]({}, ana);
+    await journal["journal.undo"]({}, ana);
+    expect(said()).toEqual([]);
+    await journal["journal.redo"]({}, ana);
+    await journal["journal.redo"]({}, ana);
+    expect(said()).toEqual(end);
+    change(ana, "Rated lower", "UPDATE song_control SET rating = 2");
+    expect(refusalOf(() => journal["journal.undo"]({ uuid: rated ?? "" }, ana)).message).toMatch(
+      /was changed again by you/,
+    );
+  });
+});
+
 describe("participants", () => {
   // Catches: an undo that puts back what its author may no longer touch.
   it("are asked for permission first, and told inside and after the transaction", async () => {

@@ -2,6 +2,7 @@ import type { SongRow } from "#shared/contract/index.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { SongViews } from "#features/library/view/song-views.ts";
 import { type SongsHandlers, songsHandlers } from "./songs.handlers.ts";
+import { SongsUndo } from "./songs-undo.ts";
 import { SongRepository } from "./song.repository.ts";
 import { SongsService } from "./songs.service.ts";
 
@@ -26,6 +27,7 @@ export interface Songs extends Pick<
 /** Starts the read worker at once, so that it loads while the window is still being made. */
 export function createSongs(context: FeatureContext, options: SongsOptions = {}): Songs {
   const { database, events, journal, logger, now } = context;
+  journal.register(new SongsUndo(database.read, events));
   const views = new SongViews(database.path, logger);
   const songs = new SongRepository(database.read);
   const service = new SongsService({
