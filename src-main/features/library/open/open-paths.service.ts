@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { playlistFormatOf } from "#shared/domain/library/playlist-entries.ts";
 import { AppError } from "#shared/errors/app-error.ts";
+import { playlistFormatOf } from "#core/playlist-files/playlist-file.ts";
 import type { FoldersService } from "../folders/folders.service.ts";
 import { isAudioFileName } from "../scan/audio-extensions.ts";
 import type { FileImports, RejectedPath } from "./import-files.service.ts";

@@ -1,12 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve, sep } from "node:path";
-import {
-  isNetworkEntry,
-  pathsOfEntry,
-  playlistEntries,
-  type PlaylistFormat,
-} from "#shared/domain/library/playlist-entries.ts";
 import { AppError } from "#shared/errors/app-error.ts";
+import { isNetworkEntry, pathsOfEntry } from "#core/playlist-files/entry-paths.ts";
+import type { PlaylistFormat } from "#core/playlist-files/playlist-file.ts";
+import { readPlaylist } from "#core/playlist-files/read-playlist.ts";
 import { isAudioFileName } from "../scan/audio-extensions.ts";
 
 /** A hundred thousand entries; what is larger is no list of songs. */
@@ -29,7 +26,9 @@ export async function readPlaylistFile(
   format: PlaylistFormat,
 ): Promise<PlaylistFile> {
   const folder = dirname(path);
-  const entries = playlistEntries(decoded(await bytesOf(path)), format);
+  const entries = readPlaylist(await bytesOf(path), format)
+    .entries.map((entry) => entry.location)
+    .filter((location) => location !== null);
   const files: string[] = [];
   let missing = 0;
   let network = 0;
@@ -61,17 +60,6 @@ async function bytesOf(path: string): Promise<Uint8Array> {
       { path },
       error,
     );
-  }
-}
-
-/** UTF-8 where it is valid, else what Windows wrote before: nothing in the file says which. */
-function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    // Not UTF-8.
-    return new TextDecoder("windows-1252").decode(bytes);
   }
 }
 
