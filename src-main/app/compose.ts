@@ -6,7 +6,7 @@ import { databaseLocation, isSqlEchoOn } from "#core/db/database-location.ts";
 import { openDatabase } from "#core/db/open-database.ts";
 import { appRoot } from "#core/files/app-root.ts";
 import { type DataPaths, dataPaths } from "#core/files/data-paths.ts";
-import { type Caller, noSession, type Visitor } from "#core/ipc/caller.ts";
+import { type Caller, type Visitor } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
 import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { Journal } from "#core/journal/journal.ts";
@@ -18,7 +18,11 @@ import { taskHandlers } from "#core/tasks/tasks.handlers.ts";
 import { downloadTransfer } from "#core/transfers/download.ts";
 import { Transfers } from "#core/transfers/transfers.ts";
 import { transferHandlers } from "#core/transfers/transfers.handlers.ts";
-import { createAccounts } from "#features/accounts/index.ts";
+import {
+  createAccounts,
+  type SessionClient,
+  type TrustedClient,
+} from "#features/accounts/index.ts";
 import { createLibraryImport, createSongs, type OpenedPaths } from "#features/library/index.ts";
 import { createMaintenance } from "#features/maintenance/index.ts";
 import {
@@ -45,12 +49,17 @@ export interface SegueApp {
   readonly events: EventHub;
   readonly logger: Logger;
   readonly paths: DataPaths;
-  /** @param visitor who asks, where files of one profile alone are meant (`/transfers/`) */
-  readonly media: (request: Request, visitor?: Visitor) => Promise<Response>;
+  /** Sounds, pictures and files by id. Nobody gets pictures alone: those of the profiles to choose from. */
+  readonly media: (request: Request, visitor: Visitor) => Promise<Response>;
   /** Answers one request of the contract; never rejects. */
   dispatch(channel: string, input: unknown, visitor: Visitor): Promise<Envelope<unknown>>;
-  /** Who a window, browser or command line acts as. */
-  callerFor(client: { clientId: string; device: string }): Caller;
+  /** Who a window or browser is now, by the session it brings. Ask anew for every request and every event. */
+  visitorFor(client: SessionClient): Visitor;
+  /**
+   * Who acts for a client that the system vouches for (it can read the data folder): the owner, or the profile it names.
+   * @throws AppError not_found when no active profile is called so
+   */
+  callerFor(client: TrustedClient): Caller;
   /**
    * Files, playlists and folders as the system or a second launch named them: songs are taken into the library and play
    * next, the first at once; folders are watched. `app.opened` tells the windows when it is done.
@@ -104,12 +113,9 @@ export function createApp(options: AppOptions): SegueApp {
     options.shell === undefined ? {} : { revealFile: options.shell.revealFile },
   );
   const playback = createPlayback(context, { songs, covers: imports.covers });
-  const demo = createDemo(context, imports.handlers, () => ({
-    actor: accounts.ownerActor(),
-    clientId: "demo",
-    device: "demo",
-    session: noSession,
-  }));
+  const demo = createDemo(context, imports.handlers, () =>
+    accounts.trustedCaller({ clientId: "demo", device: "demo" }),
+  );
   for (const kind of imports.taskKinds) tasks.register(kind);
   tasks.register(demo.taskKind);
 
@@ -126,10 +132,6 @@ export function createApp(options: AppOptions): SegueApp {
       ...journalHandlers(context),
       ...transferHandlers(transfers),
       // In the making; each line goes when its feature answers.
-      ...({} as HandlersFor<ChannelsOf<"auth">>),
-      ...({} as HandlersFor<
-        Exclude<ChannelsOf<"users">, "users.getHistory" | "users.getStatistics">
-      >),
       ...({} as HandlersFor<ChannelsOf<"playlists">>),
       ...({} as HandlersFor<ChannelsOf<"filters">>),
       ...({} as HandlersFor<ChannelsOf<"exchange">>),
@@ -148,9 +150,15 @@ export function createApp(options: AppOptions): SegueApp {
     logger,
     paths,
     media: async (request, visitor) =>
-      downloadTransfer(transfers, request, visitor) ?? playback.mediaHandler(request),
-    dispatch: (channel, input, caller) => router.dispatch(channel, input, caller),
-    callerFor: (client) => ({ actor: accounts.ownerActor(), session: noSession, ...client }),
+      refuseToNobody(request, visitor) ??
+      downloadTransfer(transfers, request, visitor) ??
+      playback.mediaHandler(request),
+    dispatch: (channel, input, visitor) => {
+      accounts.noteActivity(visitor);
+      return router.dispatch(channel, input, visitor);
+    },
+    visitorFor: (client) => accounts.visitorOf(client),
+    callerFor: (client) => accounts.trustedCaller(client),
     openFiles: async (paths, caller) => {
       const opened = await imports.openPaths(paths, caller.actor.userId);
       const { songIds, folders, rejected } = opened;
@@ -177,6 +185,15 @@ export function createApp(options: AppOptions): SegueApp {
 export function appVersion(): string {
   const file: unknown = JSON.parse(readFileSync(join(appRoot(), "package.json"), "utf8"));
   return z.object({ version: z.string() }).parse(file).version;
+}
+
+/** @returns null for whoever may go on */
+function refuseToNobody(request: Request, { actor }: Visitor): Response | null {
+  if (actor !== null || new URL(request.url).pathname.startsWith("/covers/")) return null;
+  return new Response("Choose a profile and log in to go on.", {
+    status: 401,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });
 }
 
 function echoToStandardError(sql: string): void {

@@ -60,7 +60,7 @@ test("files that nobody imported are read, stand next in the queue and can be he
     { added: 2, start: { entryId: rows[0]?.entryId, queueIndex: 0 }, problemCount: 1 },
   ]);
   const url = `http://media/audio/${z.string().parse(rows[1]?.song.uuid)}`;
-  const answer = await app.media(new Request(url, { headers: { Range: "bytes=0-99" } }));
+  const answer = await app.media(new Request(url, { headers: { Range: "bytes=0-99" } }), caller);
   expect(answer.status).toBe(206);
   expect((await answer.bytes()).byteLength).toBe(100);
 });

@@ -44,7 +44,7 @@ export class TestPlayback implements AsyncDisposable {
     this.context = contextOf(database, folder, { now, events });
     events.subscribe((event) => this.events.push(event));
     this.#options = options;
-    this.#owner = createAccounts(this.context, "ana").ownerActor();
+    this.#owner = createAccounts(this.context, { userName: "ana" }).ownerActor();
     this.playback = this.#start();
   }
 

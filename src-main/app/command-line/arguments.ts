@@ -17,6 +17,8 @@ export interface CommandLine {
 
 export interface CommandOptions {
   readonly dataDir: string | undefined;
+  /** Name of the profile to act as; undefined: the owner. */
+  readonly user: string | undefined;
   readonly json: boolean;
   readonly deep: boolean;
   readonly yes: boolean;
@@ -28,7 +30,7 @@ export interface CommandOptions {
   readonly seconds: number | undefined;
 }
 
-export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--json]
+export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--user NAME] [--json]
 
   init-db                          make the database, or bring it up to date
   import <folder...> [--deep]      add folders and read the music in them
@@ -41,6 +43,7 @@ export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--j
   record-play <uuid> --seconds N   note a play that happened elsewhere
   record-skip <uuid> --seconds N   note a skip
   maintain [task] [--dry-run]      list the repairs there are, or run one
+  users                            the profiles; --user NAME makes any command act as one
   db-reset --yes                   begin with an empty library; the old database is kept in backups
 
 Exit code: 0 done, 1 failed with a sentence on standard error, 2 called wrongly.`;
@@ -80,6 +83,7 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         "data-dir": { type: "string" },
+        user: { type: "string" },
         json: { type: "boolean" },
         deep: { type: "boolean" },
         yes: { type: "boolean" },
@@ -100,6 +104,7 @@ function parse(argv: readonly string[]) {
 function optionsOf(values: Values): CommandOptions {
   return {
     dataDir: values["data-dir"],
+    user: values.user,
     json: values.json ?? false,
     deep: values.deep ?? false,
     yes: values.yes ?? false,

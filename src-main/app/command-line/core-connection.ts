@@ -8,6 +8,7 @@ import type {
   EventPayload,
 } from "#shared/contract/index.ts";
 import { AppError, type Envelope, fromWireError } from "#shared/errors/app-error.ts";
+import type { Caller } from "#core/ipc/caller.ts";
 import type { AppOptions } from "#app/compose.ts";
 import { type OwnedApp, ownerLockPath, startOwnedApp } from "#app/owner/owned-app.ts";
 import { connectToOwner, type OwnerConnection } from "#app/owner/owner-client.ts";
@@ -31,14 +32,16 @@ const retryMs = 50;
 
 /**
  * Becomes the owner of the data folder, or forwards to the process that owns it.
- * @throws AppError `owner_running` when there is an owner that cannot be reached
+ *
+ * @param user name of the profile to act as; left out: the owner
+ * @throws AppError `owner_running` when there is an owner that cannot be reached; `not_found` when there is no such profile
  */
-export async function connectCore(options: AppOptions): Promise<CoreConnection> {
+export async function connectCore(options: AppOptions, user?: string): Promise<CoreConnection> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const owned = await startOwnedApp(options);
-    if (owned !== null) return inProcess(owned);
-    const connection = await connectToOwner(ownerLockPath(options.dataFolder), device);
+    if (owned !== null) return inProcess(owned, user);
+    const connection = await connectToOwner(ownerLockPath(options.dataFolder), device, user);
     if (connection !== null) return overSocket(connection);
     if (Date.now() > deadline) {
       throw new AppError(
@@ -50,9 +53,9 @@ export async function connectCore(options: AppOptions): Promise<CoreConnection> 
   }
 }
 
-function inProcess(owned: OwnedApp): CoreConnection {
+async function inProcess(owned: OwnedApp, user: string | undefined): Promise<CoreConnection> {
   const { app } = owned;
-  const caller = app.callerFor({ clientId: randomUUID(), device });
+  const caller = await callerOrClose(owned, user);
   return {
     request: async <Name extends ChannelName>(channel: Name, input: ChannelInput<Name>) =>
       unwrap<Name>(await app.dispatch(channel, input, caller)),
@@ -63,6 +66,15 @@ function inProcess(owned: OwnedApp): CoreConnection {
     },
     close: () => owned.closeWhenIdle(),
   };
+}
+
+async function callerOrClose(owned: OwnedApp, user: string | undefined): Promise<Caller> {
+  try {
+    return owned.app.callerFor({ clientId: randomUUID(), device, user });
+  } catch (error) {
+    await owned.closeWhenIdle();
+    throw error;
+  }
 }
 
 function overSocket(connection: OwnerConnection): CoreConnection {

@@ -7,6 +7,7 @@ import { connectCore, type CoreConnection } from "./core-connection.ts";
 import { importFolders, type ImportReport, scanAll } from "./import-command.ts";
 import { listHistory, listSongs, parseSort } from "./list-commands.ts";
 import { clock, table, toColumns } from "./output.ts";
+import { users } from "./users-command.ts";
 
 /** What a command found: the JSON document, and the same for a person. */
 interface Answer {
@@ -70,6 +71,7 @@ const commands: Readonly<Record<string, { operands: readonly [number, number]; r
   song: { operands: [1, 1], run: song },
   history: { operands: [0, 0], run: history },
   stats: { operands: [0, 0], run: statistics },
+  users: { operands: [0, 0], run: users },
   maintain: { operands: [0, 1], run: maintain },
   "record-play": { operands: [1, 1], run: (core, line) => record(core, line, "songs.recordPlay") },
   "record-skip": { operands: [1, 1], run: (core, line) => record(core, line, "songs.recordSkip") },
@@ -85,7 +87,7 @@ async function answerOf(line: CommandLine, appOptions: AppOptions): Promise<Answ
   if (line.operands.length > most)
     throw new UsageError(`${line.command} does not take "${line.operands[most]}".`);
   checkForm(line);
-  const core = await connectCore(appOptions);
+  const core = await connectCore(appOptions, line.options.user);
   try {
     return await command.run(core, line);
   } finally {

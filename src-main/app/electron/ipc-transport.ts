@@ -2,13 +2,14 @@ import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
 import { type Envelope, toWireError, AppError } from "#shared/errors/app-error.ts";
 import { isFor } from "#core/ipc/event-hub.ts";
 import type { SegueApp } from "#app/compose.ts";
+import type { DesktopSession } from "./desktop-session.ts";
 import { isOurPage } from "./origins.ts";
 
 /**
  * Carries the contract over Electron's IPC. The sender is checked first (our page, its top frame), then the router checks
  * channel and input. The answer is always an envelope: a rejection would lose the error's code on the way.
  */
-export function serveIpc(app: SegueApp, page: string): void {
+export function serveIpc(app: SegueApp, login: DesktopSession, page: string): void {
   ipcMain.handle(
     "segue:request",
     (event, channel: unknown, input: unknown): Promise<Envelope<unknown>> => {
@@ -19,20 +20,17 @@ export function serveIpc(app: SegueApp, page: string): void {
         );
         return Promise.resolve({ ok: false, error: toWireError(error) });
       }
-      const caller = app.callerFor({ clientId: `window-${event.sender.id}`, device: "desktop" });
-      return app.dispatch(channel, input, caller);
+      const visitor = app.visitorFor(login.client(`window-${event.sender.id}`));
+      return app.dispatch(channel, input, visitor);
     },
   );
 }
 
-/** Forwards the core's events to a window for as long as it lives. */
-export function forwardEvents(app: SegueApp, window: BrowserWindow): void {
-  const caller = app.callerFor({
-    clientId: `window-${window.webContents.id}`,
-    device: "desktop",
-  });
+/** Forwards the core's events to a window for as long as it lives, to whoever it belongs to at the time. */
+export function forwardEvents(app: SegueApp, login: DesktopSession, window: BrowserWindow): void {
+  const clientId = `window-${window.webContents.id}`;
   const unsubscribe = app.events.subscribe((event) => {
-    if (!isFor(event, caller)) return;
+    if (!isFor(event, app.visitorFor(login.client(clientId)))) return;
     if (!window.isDestroyed()) window.webContents.send("segue:event", event.name, event.payload);
   });
   window.once("closed", unsubscribe);

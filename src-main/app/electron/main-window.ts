@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { BrowserWindow, nativeTheme, screen } from "electron";
 import { appRoot } from "#core/files/app-root.ts";
 import type { SegueApp } from "#app/compose.ts";
+import type { DesktopSession } from "./desktop-session.ts";
 import { forwardEvents } from "./ipc-transport.ts";
 import { restoreWindow, smallestWindow, type WindowState } from "./window-bounds.ts";
 
@@ -10,7 +11,11 @@ const component = "desktop.window";
 const rememberAfterMs = 500;
 
 /** Makes the window where it was left, sandboxed, showing nothing before the page has drawn itself. */
-export async function openMainWindow(app: SegueApp, page: string): Promise<BrowserWindow> {
+export async function openMainWindow(
+  app: SegueApp,
+  login: DesktopSession,
+  page: string,
+): Promise<BrowserWindow> {
   const state = restoreWindow(await storedState(app), workAreas());
   const window = new BrowserWindow({
     x: state.x,
@@ -35,7 +40,7 @@ export async function openMainWindow(app: SegueApp, page: string): Promise<Brows
       backgroundThrottling: false,
     },
   });
-  forwardEvents(app, window);
+  forwardEvents(app, login, window);
   rememberState(app, window);
   watchPage(app, window);
   window.once("ready-to-show", () => {
@@ -101,6 +106,7 @@ function watchPage(app: SegueApp, window: BrowserWindow): void {
   window.on("unresponsive", () => app.logger.warn("The page does not respond"));
 }
 
+/** Where the window stands is the installation's matter, whoever uses it. */
 function callerOf(app: SegueApp): ReturnType<SegueApp["callerFor"]> {
   return app.callerFor({ clientId: "desktop-shell", device: "desktop" });
 }

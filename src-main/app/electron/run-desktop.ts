@@ -8,6 +8,7 @@ import { fileLogger, type Logger } from "#core/logging/logger.ts";
 import { defaultDataFolder } from "#app/default-data-folder.ts";
 import { prepareDemo } from "#app/demo/prepare-demo.ts";
 import { type OwnedApp, startOwnedApp } from "#app/owner/owned-app.ts";
+import { DesktopSession } from "./desktop-session.ts";
 import { desktopShell } from "./desktop-shell.ts";
 import { guardContents, guardSession } from "./guards.ts";
 import { serveIpc } from "./ipc-transport.ts";
@@ -69,6 +70,7 @@ class Desktop {
   readonly #waitingFiles: string[] = [];
   #gathering: NodeJS.Timeout | undefined;
   #owned: OwnedApp | undefined;
+  #login: DesktopSession | undefined;
   #window: BrowserWindow | undefined;
   #isOpeningWindow = false;
   #isClosed = false;
@@ -92,13 +94,16 @@ class Desktop {
         return;
       }
       this.#owned = owned;
+      const login = new DesktopSession(owned.app.paths.desktopSession);
+      this.#login = login;
       handleProtocols(join(appRoot(), "out", "renderer"), (request) =>
-        owned.app.media(
-          request,
-          owned.app.callerFor({ clientId: "desktop-shell", device: "desktop" }),
-        ),
+        owned.app.media(request, owned.app.visitorFor(login.client("desktop-media"))),
       );
-      serveIpc(owned.app, this.#page);
+      serveIpc(owned.app, login, this.#page);
+      // Files that came while nobody was logged in wait for whoever does.
+      owned.app.events.subscribe(({ name }) => {
+        if (name === "auth.changed" && this.#waitingFiles.length > 0) this.open([]);
+      });
       Menu.setApplicationMenu(
         buildMenu((command) => owned.app.events.emit("app.command", { command })),
       );
@@ -137,17 +142,19 @@ class Desktop {
   }
 
   #handOver({ app: core }: OwnedApp): void {
-    if (this.#isClosed) return;
-    const caller = core.callerFor({ clientId: "desktop-shell", device: "desktop" });
+    if (this.#isClosed || this.#login === undefined) return;
+    const { actor, ...visitor } = core.visitorFor(this.#login.client("desktop-shell"));
+    if (actor === null) return;
     core
-      .openFiles(this.#waitingFiles.splice(0), caller)
+      .openFiles(this.#waitingFiles.splice(0), { ...visitor, actor })
       .catch((error: unknown) => this.#logger.error("Files could not be opened", { error }));
   }
 
   async #openWindow(owned: OwnedApp): Promise<void> {
+    if (this.#login === undefined) return;
     this.#isOpeningWindow = true;
     try {
-      this.#window = await openMainWindow(owned.app, this.#page);
+      this.#window = await openMainWindow(owned.app, this.#login, this.#page);
     } finally {
       this.#isOpeningWindow = false;
     }

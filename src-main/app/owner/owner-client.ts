@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Socket } from "node:net";
-import type { Envelope } from "#shared/errors/app-error.ts";
+import { type Envelope, fromWireError } from "#shared/errors/app-error.ts";
 import { readOwnerAddress } from "./owner-address.ts";
 import { messageSchema, readLines, sendLine } from "./socket-protocol.ts";
 
@@ -13,18 +13,23 @@ export interface OwnerConnection {
 
 /**
  * Connects to the owner of `lockPath`.
+ *
+ * @param user name of the profile to act as; left out: the owner
  * @returns null when nobody listens there (yet, or any more)
+ * @throws AppError not_found when no active profile is called `user`
  */
 export async function connectToOwner(
   lockPath: string,
   device: string,
+  user?: string,
 ): Promise<OwnerConnection | null> {
   const address = readOwnerAddress(lockPath);
   if (address === null) return null;
   const socket = await tryConnect(address.socket);
   if (socket === null) return null;
   const connection = connectionOver(socket);
-  sendLine(socket, { token: address.token, device, clientId: randomUUID() });
+  const hello = { token: address.token, device, clientId: randomUUID() };
+  sendLine(socket, user === undefined ? hello : { ...hello, user });
   // An owner that is about to end may drop a caller that it never saw.
   return (await connection.admitted) ? connection : null;
 }
@@ -47,6 +52,10 @@ function connectionOver(socket: Socket): OwnerConnection & { readonly admitted: 
     if (!message.success) return;
     if ("welcome" in message.data) {
       admission.resolve(true);
+      return;
+    }
+    if ("refused" in message.data) {
+      admission.reject(fromWireError(message.data.refused));
       return;
     }
     if ("event" in message.data) {

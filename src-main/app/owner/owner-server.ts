@@ -1,9 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import type { Envelope } from "#shared/errors/app-error.ts";
+import { type Envelope, toWireError } from "#shared/errors/app-error.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import { type EventHub, isFor } from "#core/ipc/event-hub.ts";
+import type { TrustedClient } from "#features/accounts/index.ts";
 import { makeOwnerAddress, removeOwnerAddress, writeOwnerAddress } from "./owner-address.ts";
 import { helloSchema, readLines, requestSchema, sendLine } from "./socket-protocol.ts";
 
@@ -11,7 +12,7 @@ import { helloSchema, readLines, requestSchema, sendLine } from "./socket-protoc
 export interface OwnerApp {
   readonly events: EventHub;
   dispatch(channel: string, input: unknown, caller: Caller): Promise<Envelope<unknown>>;
-  callerFor(client: { clientId: string; device: string }): Caller;
+  callerFor(client: TrustedClient): Caller;
 }
 
 /**
@@ -70,22 +71,10 @@ export class OwnerServer {
 }
 
 function serve(socket: Socket, app: OwnerApp, token: string): void {
-  let caller: Caller | undefined;
+  let client: TrustedClient | undefined;
   readLines(socket, (line) => {
-    if (caller === undefined) {
-      const hello = helloSchema.safeParse(line);
-      if (!hello.success || !isSameSecret(hello.data.token, token)) {
-        socket.destroy();
-        return;
-      }
-      const admitted = app.callerFor(hello.data);
-      caller = admitted;
-      sendLine(socket, { welcome: true });
-      const unsubscribe = app.events.subscribe((event) => {
-        if (!isFor(event, admitted)) return;
-        sendLine(socket, { event: event.name, payload: event.payload });
-      });
-      socket.on("close", unsubscribe);
+    if (client === undefined) {
+      client = admit(socket, app, token, line);
       return;
     }
     const request = requestSchema.safeParse(line);
@@ -94,8 +83,63 @@ function serve(socket: Socket, app: OwnerApp, token: string): void {
       return;
     }
     const { id, channel, input } = request.data;
-    void app.dispatch(channel, input, caller).then((answer) => sendLine(socket, { id, answer }));
+    void answer(app, client, channel, input).then((envelope) =>
+      sendLine(socket, { id, answer: envelope }),
+    );
   });
+}
+
+/** Reads a caller's first line. @returns undefined when it was turned away */
+function admit(
+  socket: Socket,
+  app: OwnerApp,
+  token: string,
+  line: unknown,
+): TrustedClient | undefined {
+  const hello = helloSchema.safeParse(line);
+  if (!hello.success || !isSameSecret(hello.data.token, token)) {
+    socket.destroy();
+    return undefined;
+  }
+  const { token: _token, ...client } = hello.data;
+  try {
+    app.callerFor(client);
+  } catch (error) {
+    sendLine(socket, { refused: toWireError(error) });
+    socket.end();
+    return undefined;
+  }
+  sendLine(socket, { welcome: true });
+  const unsubscribe = app.events.subscribe((event) => {
+    const caller = callerOrNull(app, client);
+    if (caller === null || !isFor(event, caller)) return;
+    sendLine(socket, { event: event.name, payload: event.payload });
+  });
+  socket.on("close", unsubscribe);
+  return client;
+}
+
+/** The caller is looked up for each request: its profile may have changed, or gone, since it connected. */
+async function answer(
+  app: OwnerApp,
+  client: TrustedClient,
+  channel: string,
+  input: unknown,
+): Promise<Envelope<unknown>> {
+  try {
+    return await app.dispatch(channel, input, app.callerFor(client));
+  } catch (error) {
+    return { ok: false, error: toWireError(error) };
+  }
+}
+
+function callerOrNull(app: OwnerApp, client: TrustedClient): Caller | null {
+  try {
+    return app.callerFor(client);
+  } catch {
+    // The profile was renamed or deleted: its next request says so.
+    return null;
+  }
 }
 
 function isSameSecret(given: string, expected: string): boolean {

@@ -8,6 +8,17 @@ export const helloSchema = z.strictObject({
   token: z.string(),
   device: z.string().max(50),
   clientId: z.string().max(100),
+  /** Name of the profile to act as; left out: the owner. */
+  user: z.string().max(200).optional(),
+});
+
+const wireErrorSchema = z.strictObject({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  details: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  ),
 });
 
 export const requestSchema = z.strictObject({
@@ -18,22 +29,16 @@ export const requestSchema = z.strictObject({
 
 export const envelopeSchema = z.union([
   z.strictObject({ ok: z.literal(true), value: z.unknown() }),
-  z.strictObject({
-    ok: z.literal(false),
-    error: z.strictObject({
-      code: z.enum(errorCodes),
-      message: z.string(),
-      details: z.record(
-        z.string(),
-        z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
-      ),
-    }),
-  }),
+  z.strictObject({ ok: z.literal(false), error: wireErrorSchema }),
 ]);
 
-/** What the owner sends: a welcome once it has admitted the caller, answers by id, and events as they happen. */
+/**
+ * What the owner sends: a welcome once it has admitted the caller, or why it may not act as the profile it named; answers by
+ * id, and events as they happen.
+ */
 export const messageSchema = z.union([
   z.strictObject({ welcome: z.literal(true) }),
+  z.strictObject({ refused: wireErrorSchema }),
   z.strictObject({ id: z.int(), answer: envelopeSchema }),
   z.strictObject({ event: z.string(), payload: z.unknown() }),
 ]);

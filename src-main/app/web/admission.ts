@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { cookieOf } from "./cookies.ts";
 
 /**
  * Who may talk to the loopback server: a browser that brought the launch token once and has its cookie since. Host and
@@ -46,10 +47,6 @@ export class Admission {
   }
 
   hasCookie(request: IncomingMessage): boolean {
-    const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
-    return pairs.some((pair) => {
-      const [name, value] = pair.split("=");
-      return name === this.cookieName && this.isToken(value ?? null);
-    });
+    return this.isToken(cookieOf(request, this.cookieName) ?? null);
   }
 }

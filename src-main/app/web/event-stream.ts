@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Caller } from "#core/ipc/caller.ts";
+import type { Visitor } from "#core/ipc/caller.ts";
 import { type EventHub, isFor } from "#core/ipc/event-hub.ts";
 
 /** A browser that has not taken this much is asleep or gone; awake, it connects again and asks for what is now. */
@@ -8,12 +8,15 @@ const mostUnreadBytes = 1024 * 1024;
 /** Keeps proxies and sleepy browsers from dropping a silent stream. */
 const keepAliveMs = 20_000;
 
-/** Sends the caller's events to a browser as server-sent events, until either side leaves. */
+/**
+ * Sends a visitor's events to a browser as server-sent events, until either side leaves.
+ * @param visitor who the browser is now: asked for each event, so that a session that ended hears nothing more
+ */
 export function streamEvents(
   request: IncomingMessage,
   response: ServerResponse,
   events: EventHub,
-  caller: Caller,
+  visitor: () => Visitor,
   headers: Record<string, string>,
 ): void {
   response.writeHead(200, {
@@ -23,7 +26,7 @@ export function streamEvents(
   });
   response.write("retry: 1000\n\n");
   const unsubscribe = events.subscribe((event) => {
-    if (!isFor(event, caller)) return;
+    if (!isFor(event, visitor())) return;
     response.write(`event: ${event.name}\ndata: ${JSON.stringify(event.payload)}\n\n`);
     if (response.writableLength > mostUnreadBytes) response.destroy();
   });

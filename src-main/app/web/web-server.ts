@@ -2,11 +2,14 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError, type Envelope, toWireError } from "#shared/errors/app-error.ts";
 import type { Visitor } from "#core/ipc/caller.ts";
+import type { EventHub } from "#core/ipc/event-hub.ts";
 import type { Logger } from "#core/logging/logger.ts";
-import type { OwnerApp } from "#app/owner/owner-server.ts";
+import type { SessionClient } from "#features/accounts/index.ts";
 import { pageHeaders } from "#app/content-security-policy.ts";
 import { serveStatic } from "#app/static-files.ts";
 import { Admission } from "./admission.ts";
+import { browserLabel } from "./browser-label.ts";
+import { type BrowserCookie, BrowserSessions } from "./browser-session.ts";
 import { streamEvents } from "./event-stream.ts";
 import { readJson, sendFetchResponse, toFetchRequest } from "./node-http.ts";
 
@@ -14,9 +17,12 @@ import { readJson, sendFetchResponse, toFetchRequest } from "./node-http.ts";
 const longestRequestBytes = 1024 * 1024;
 
 /** What web mode serves: the core's channels and events, and its media. */
-export interface WebApp extends OwnerApp {
+export interface WebApp {
   readonly logger: Logger;
-  readonly media: (request: Request, visitor?: Visitor) => Promise<Response>;
+  readonly events: EventHub;
+  readonly media: (request: Request, visitor: Visitor) => Promise<Response>;
+  dispatch(channel: string, input: unknown, visitor: Visitor): Promise<Envelope<unknown>>;
+  visitorFor(client: SessionClient): Visitor;
 }
 
 export interface WebServerOptions {
@@ -41,7 +47,8 @@ export class WebServer {
     const token = randomBytes(24).toString("base64url");
     const server = createServer();
     const port = await listenOn(server, options.port);
-    const site = new Site(app, new Admission(token, port), options.rendererFolder);
+    const browsers = new BrowserSessions(port);
+    const site = new Site(app, new Admission(token, port), browsers, options.rendererFolder);
     server.on("request", (request, response) => void site.answer(request, response));
     return new WebServer(server, `http://127.0.0.1:${port}/?token=${token}`);
   }
@@ -76,11 +83,18 @@ function listenOn(server: Server, port: number): Promise<number> {
 class Site {
   readonly #app: WebApp;
   readonly #admission: Admission;
+  readonly #browsers: BrowserSessions;
   readonly #rendererFolder: string;
 
-  constructor(app: WebApp, admission: Admission, rendererFolder: string) {
+  constructor(
+    app: WebApp,
+    admission: Admission,
+    browsers: BrowserSessions,
+    rendererFolder: string,
+  ) {
     this.#app = app;
     this.#admission = admission;
+    this.#browsers = browsers;
     this.#rendererFolder = rendererFolder;
   }
 
@@ -101,9 +115,11 @@ class Site {
     }
     const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
     if (url.pathname === "/" && this.#admission.isToken(url.searchParams.get("token"))) {
+      const known = this.#browsers.read(request);
+      const browser = this.#browsers.cookieFor(known ?? this.#browsers.newBrowser());
       response.writeHead(303, {
         ...pageHeaders(),
-        "Set-Cookie": this.#admission.cookie,
+        "Set-Cookie": [this.#admission.cookie, browser],
         Location: "/",
       });
       response.end();
@@ -118,7 +134,7 @@ class Site {
       return;
     }
     if (url.pathname === "/api/events") {
-      streamEvents(request, response, this.#app.events, this.#caller(request), pageHeaders());
+      this.#stream(request, response);
       return;
     }
     if (url.pathname.startsWith("/api/")) {
@@ -131,7 +147,10 @@ class Site {
         "segue-media://media",
       );
       await sendFetchResponse(
-        await this.#app.media(toFetchRequest(request, response, inner), this.#caller(request)),
+        await this.#app.media(
+          toFetchRequest(request, response, inner),
+          this.#visitor(request, response),
+        ),
         response,
       );
       return;
@@ -140,6 +159,9 @@ class Site {
       refuse(response, 405, "Pages can only be read.");
       return;
     }
+    // A browser is named before its page asks anything, so that all its tabs are one.
+    if (url.pathname === "/" && this.#browsers.read(request) === null)
+      response.setHeader("Set-Cookie", this.#browsers.cookieFor(this.#browsers.newBrowser()));
     await sendFetchResponse(
       await serveStatic(this.#rendererFolder, url.pathname, pageHeaders()),
       response,
@@ -154,7 +176,7 @@ class Site {
       refuse(response, 405, "Requests to Segue are POSTs of JSON.");
       return;
     }
-    const answer = await this.#dispatch(request, channel);
+    const answer = await this.#dispatch(request, response, channel);
     response.writeHead(200, {
       ...pageHeaders(),
       "Content-Type": "application/json",
@@ -163,25 +185,52 @@ class Site {
     response.end(JSON.stringify(answer));
   }
 
-  async #dispatch(request: IncomingMessage, channel: string): Promise<Envelope<unknown>> {
+  async #dispatch(
+    request: IncomingMessage,
+    response: ServerResponse,
+    channel: string,
+  ): Promise<Envelope<unknown>> {
     try {
-      return await this.#app.dispatch(
-        channel,
-        await readJson(request, longestRequestBytes),
-        this.#caller(request),
-      );
+      const input = await readJson(request, longestRequestBytes);
+      return await this.#app.dispatch(channel, input, this.#visitor(request, response));
     } catch (error) {
       return { ok: false, error: toWireError(error) };
     }
   }
 
-  #caller(request: IncomingMessage): ReturnType<WebApp["callerFor"]> {
-    const clientId = request.headers["x-segue-client"];
-    return this.#app.callerFor({
-      clientId: typeof clientId === "string" ? clientId.slice(0, 100) : "web",
-      device: "web",
+  #stream(request: IncomingMessage, response: ServerResponse): void {
+    const tokenNow = this.#browsers.follow(this.#cookie(request));
+    const client = clientOf(request);
+    const visitor = (): Visitor =>
+      this.#app.visitorFor({ ...client, token: tokenNow(), keep: () => undefined });
+    streamEvents(request, response, this.#app.events, visitor, pageHeaders());
+  }
+
+  /** Who asks. A log-in puts its cookie on the response. */
+  #visitor(request: IncomingMessage, response: ServerResponse): Visitor {
+    const cookie = this.#cookie(request);
+    return this.#app.visitorFor({
+      ...clientOf(request),
+      token: this.#browsers.tokenOf(cookie),
+      keep: (token) => {
+        this.#browsers.replace(cookie, token);
+        response.setHeader("Set-Cookie", this.#browsers.cookieFor({ ...cookie, token }));
+      },
     });
   }
+
+  #cookie(request: IncomingMessage): BrowserCookie {
+    return this.#browsers.read(request) ?? this.#browsers.newBrowser();
+  }
+}
+
+function clientOf(request: IncomingMessage): Pick<SessionClient, "clientId" | "device" | "label"> {
+  const clientId = request.headers["x-segue-client"];
+  return {
+    clientId: typeof clientId === "string" ? clientId.slice(0, 100) : "web",
+    device: "web",
+    label: browserLabel(request.headers["user-agent"]),
+  };
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

@@ -13,6 +13,8 @@ export interface DataPaths {
   readonly demo: string;
   /** Files on their way in and out; emptied at every start. */
   readonly transfers: string;
+  /** The desktop app's log-in; mode 0600. */
+  readonly desktopSession: string;
   readonly logs: string;
   /** Lock database of the owner process, and the socket it listens on. */
   readonly lock: string;
@@ -31,6 +33,7 @@ export function dataPaths(root: string, database: string): DataPaths {
     transcodeCache: join(data, "cache", "transcodes"),
     demo: join(root, "demo-music"),
     transfers: join(data, "transfers"),
+    desktopSession: join(data, "desktop-session"),
     logs: join(root, "logs"),
     lock: join(data, "owner.lock"),
   };

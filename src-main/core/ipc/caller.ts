@@ -12,8 +12,13 @@ export interface Actor {
  * it is kept is the transport's business.
  */
 export interface ClientSession {
-  /** Row of `user_sessions`; null: acts without having logged in (the owner of a library without passwords, tests). */
+  /**
+   * Row of `user_sessions`, of a locked one too; null: acts without having logged in (the owner of a library without
+   * passwords, the command line, tests) or is nobody.
+   */
   readonly id: number | null;
+  /** Browser and system as a person would name them: `Firefox on Linux`. */
+  readonly label: string;
   /** Replaces the token the client brings from now on. Null: it has logged out and is nobody until it chooses. */
   keep(token: string | null): void;
 }
@@ -34,5 +39,5 @@ export interface Caller extends Visitor {
   readonly actor: Actor;
 }
 
-/** For clients that have nothing to keep: the command line, tests. */
-export const noSession: ClientSession = { id: null, keep: () => {} };
+/** For clients that have nothing to keep and so cannot log in: the command line, tests. */
+export const noSession: ClientSession = { id: null, label: "", keep: () => {} };

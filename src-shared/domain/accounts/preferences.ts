@@ -31,3 +31,17 @@ export const preferenceChangesSchema = z.strictObject(
 export type PreferenceChanges = z.output<typeof preferenceChangesSchema>;
 
 export const defaultPreferences: Preferences = preferencesSchema.parse({});
+
+/** As the journal calls them. */
+export const preferenceNames: Readonly<Record<PreferenceKey, string>> = {
+  "appearance.theme": "Theme",
+  "appearance.reduceMotion": "Reduced motion",
+  "playback.replayGain": "Loudness levelling",
+  "playlists.onDuplicates": "Duplicates in playlists",
+  "playlists.exportPaths": "Paths in exported playlists",
+  "privacy.lockAfterMin": "Automatic lock",
+};
+
+export function isPreferenceKey(key: string): key is PreferenceKey {
+  return Object.hasOwn(preferenceSchemas, key);
+}
