@@ -1,3 +1,9 @@
+DROP INDEX `song_control_tags`;
+--> statement-breakpoint
+DROP INDEX `song_control_notes`;
+--> statement-breakpoint
+DROP INDEX `song_control_hidden`;
+--> statement-breakpoint
 DROP INDEX `play_history_playlist`;
 --> statement-breakpoint
 DROP INDEX `play_history_rules`;

@@ -203,8 +203,11 @@ CREATE INDEX `playlists_user` ON `playlists` (`user_id`,`folder_id`);--> stateme
 CREATE INDEX `playlists_folder` ON `playlists` (`folder_id`);--> statement-breakpoint
 CREATE INDEX `playlists_public` ON `playlists` (`id`) WHERE is_public = 1;--> statement-breakpoint
 ALTER TABLE `play_history` ADD `playlist_id` integer;--> statement-breakpoint
-CREATE INDEX `play_history_rules` ON `play_history` (`user_id`,`song_id`,`played_at`,`verdict`,`duration_played_sec`);--> statement-breakpoint
+CREATE INDEX `play_history_rules` ON `play_history` (`user_id`,`song_id`,`played_at`,`verdict`,`duration_played_sec`,`utc_offset_min`);--> statement-breakpoint
 CREATE INDEX `play_history_playlist` ON `play_history` (`playlist_id`,`played_at`) WHERE playlist_id IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `playback_queue` ADD `is_private` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `playback_queue` ADD `playlist_id` integer;--> statement-breakpoint
+CREATE INDEX `song_control_hidden` ON `song_control` (`user_id`,`song_id`) WHERE is_hidden = 1;--> statement-breakpoint
+CREATE INDEX `song_control_notes` ON `song_control` (`user_id`,`song_id`) WHERE notes IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `song_control_tags` ON `song_control` (`user_id`,`song_id`) WHERE tags <> '[]';--> statement-breakpoint
 INSERT INTO `journal_context` (`id`) VALUES (1);

@@ -304,6 +304,15 @@ export const songControl = sqliteTable(
     index("song_control_favorite")
       .on(table.user_id, table.song_id)
       .where(sql`is_favorite = 1`),
+    index("song_control_hidden")
+      .on(table.user_id, table.song_id)
+      .where(sql`is_hidden = 1`),
+    index("song_control_notes")
+      .on(table.user_id, table.song_id)
+      .where(sql`notes IS NOT NULL`),
+    index("song_control_tags")
+      .on(table.user_id, table.song_id)
+      .where(sql`tags <> '[]'`),
     check("song_control_rating_range", sql`${table.rating} BETWEEN 1 AND 10`),
   ],
 );

@@ -82,6 +82,7 @@ export const playHistory = sqliteTable(
       table.played_at,
       table.verdict,
       table.duration_played_sec,
+      table.utc_offset_min,
     ),
     index("play_history_playlist")
       .on(table.playlist_id, table.played_at)

@@ -7,8 +7,8 @@ import type {
   NonEmpty,
   NumberTest,
   QueryNode,
-} from "./query-ast.ts";
-import { isDate } from "./date-values.ts";
+} from "#shared/domain/query/query-ast.ts";
+import { isDate } from "#shared/domain/query/date-values.ts";
 import {
   dateFields,
   type DateFieldName,
@@ -19,7 +19,7 @@ import {
   partNames,
   textFields,
   type TextFieldName,
-} from "./query-fields.ts";
+} from "#shared/domain/query/query-fields.ts";
 
 /** What random queries are made of; tests of the language and of its evaluation share it. */
 export interface QueryMaterial {
