@@ -33,8 +33,14 @@ export function parseXspf(text: string): PlaylistFileContent {
     if (/undefined entity|disallowed character/.test(error.message)) return;
     throw new AppError("file_corrupt", `The playlist is not valid XML (${error.message}).`);
   });
-  parser.write(text).close();
+  parser.write(withEscapedAmpersands(text)).close();
   return { name: reader.name, entries: reader.entries };
+}
+
+/** Rhythmbox and others write names as they are, ampersands too. */
+function withEscapedAmpersands(text: string): string {
+  if (text.includes("<![CDATA[")) return text;
+  return text.replaceAll(/&(?!#\d+;|#x[\da-f]+;|\w+;)/gi, "&amp;");
 }
 
 class XspfReader {
