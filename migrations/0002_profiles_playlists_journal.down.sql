@@ -1,3 +1,7 @@
+DROP INDEX `songs_isrc`;
+--> statement-breakpoint
+DROP INDEX `songs_musicbrainz_recording`;
+--> statement-breakpoint
 DROP INDEX `song_control_tags`;
 --> statement-breakpoint
 DROP INDEX `song_control_notes`;

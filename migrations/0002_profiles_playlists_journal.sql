@@ -210,4 +210,6 @@ ALTER TABLE `playback_queue` ADD `playlist_id` integer;--> statement-breakpoint
 CREATE INDEX `song_control_hidden` ON `song_control` (`user_id`,`song_id`) WHERE is_hidden = 1;--> statement-breakpoint
 CREATE INDEX `song_control_notes` ON `song_control` (`user_id`,`song_id`) WHERE notes IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `song_control_tags` ON `song_control` (`user_id`,`song_id`) WHERE tags <> '[]';--> statement-breakpoint
+CREATE INDEX `songs_musicbrainz_recording` ON `songs` (`musicbrainz_recording_id`) WHERE musicbrainz_recording_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `songs_isrc` ON `songs` (`isrc`) WHERE isrc IS NOT NULL;--> statement-breakpoint
 INSERT INTO `journal_context` (`id`) VALUES (1);

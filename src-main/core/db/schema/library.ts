@@ -140,6 +140,13 @@ export const songs = sqliteTable(
     index("songs_folder").on(table.folder_id),
     index("songs_album").on(table.album_id, table.disc_no, table.track_no),
     index("songs_fingerprint").on(table.fingerprint),
+    /** Rows of imported playlists are found by what names the recording. */
+    index("songs_musicbrainz_recording")
+      .on(table.musicbrainz_recording_id)
+      .where(sql`musicbrainz_recording_id IS NOT NULL`),
+    index("songs_isrc")
+      .on(table.isrc)
+      .where(sql`isrc IS NOT NULL`),
     index("songs_revision").on(table.revision),
     index("songs_sort_title").on(table.sort_title, table.id),
     index("songs_sort_artist").on(
