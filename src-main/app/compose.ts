@@ -29,6 +29,7 @@ import {
   createPlayback,
   maintenanceTasks as playbackMaintenance,
 } from "#features/playback/index.ts";
+import { createPlaylists } from "#features/playlists/index.ts";
 import { appHandlers } from "./app.handlers.ts";
 import { createDemo } from "./demo/create-demo.ts";
 import type { ShellAbilities } from "./shell-abilities.ts";
@@ -113,6 +114,7 @@ export function createApp(options: AppOptions): SegueApp {
     options.shell === undefined ? {} : { revealFile: options.shell.revealFile },
   );
   const playback = createPlayback(context, { songs, covers: imports.covers });
+  const playlists = createPlaylists(context, { songs, pictures: imports.pictures });
   const demo = createDemo(context, imports.handlers, () =>
     accounts.trustedCaller({ clientId: "demo", device: "demo" }),
   );
@@ -132,8 +134,7 @@ export function createApp(options: AppOptions): SegueApp {
       ...journalHandlers(context),
       ...transferHandlers(transfers),
       // In the making; each line goes when its feature answers.
-      ...({} as HandlersFor<ChannelsOf<"playlists">>),
-      ...({} as HandlersFor<ChannelsOf<"filters">>),
+      ...playlists.handlers,
       ...({} as HandlersFor<ChannelsOf<"exchange">>),
       ...({} as HandlersFor<
         "songs.setHidden" | "songs.setNotes" | "songs.editTags" | "songs.suggestValues"

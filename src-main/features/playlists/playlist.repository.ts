@@ -54,7 +54,7 @@ interface PlaylistRow {
 /** Songs that the four covers of a mosaic are looked for among. */
 const mosaicSongs = 200;
 
-/** Everything of a playlist for profile `?1`, except which ones. */
+/** Everything of a playlist for a profile, except which ones. */
 const seenSql = `
   SELECT p.*, o.uuid AS owner_uuid, o.display_name AS owner_name, f.uuid AS folder_uuid, c.permission_level,
     (SELECT count(*) FROM playlist_collaborators n WHERE n.playlist_id = p.id) AS collaborator_count,
@@ -66,19 +66,21 @@ const seenSql = `
   FROM playlists p
   JOIN users o ON o.id = p.user_id
   LEFT JOIN playlist_folders f ON f.id = p.folder_id
-  LEFT JOIN playlist_collaborators c ON c.playlist_id = p.id AND c.user_id = ?1`;
+  LEFT JOIN playlist_collaborators c ON c.playlist_id = p.id AND c.user_id = ?`;
 
 /** The SQL of hot paths, named so that query-plan tests prove each index. */
 export const playlistSql = {
-  byUuid: `${seenSql} WHERE p.uuid = ?2`,
-  byId: `${seenSql} WHERE p.id = ?2`,
+  byUuid: `${seenSql} WHERE p.uuid = ?`,
+  byId: `${seenSql} WHERE p.id = ?`,
   visible: `${seenSql} WHERE p.id IN (
-    SELECT id FROM playlists WHERE user_id = ?1
-    UNION SELECT playlist_id FROM playlist_collaborators WHERE user_id = ?1
+    SELECT id FROM playlists WHERE user_id = ?
+    UNION SELECT playlist_id FROM playlist_collaborators WHERE user_id = ?
     UNION SELECT id FROM playlists WHERE is_public = 1)
-    ORDER BY p.user_id <> ?1, c.permission_level IS NULL, p.order_key, p.id`,
-  audience: `SELECT user_id FROM playlists WHERE id = ?1
-    UNION SELECT user_id FROM playlist_collaborators WHERE playlist_id = ?1`,
+    ORDER BY p.user_id <> ?, c.permission_level IS NULL, p.order_key, p.id`,
+  audience: `SELECT user_id FROM playlists WHERE id = ?
+    UNION SELECT user_id FROM playlist_collaborators WHERE playlist_id = ?`,
+  audienceOfAll: `SELECT user_id FROM playlists WHERE id IN (SELECT value FROM json_each(?))
+    UNION SELECT user_id FROM playlist_collaborators WHERE playlist_id IN (SELECT value FROM json_each(?))`,
 } as const;
 
 /** Rows of `playlists`. What a profile may see is decided by the role that comes with each. */
@@ -102,7 +104,7 @@ export class PlaylistRepository {
   /** Own, shared with the profile, public ones of others; in this order. */
   getVisible(userId: number): SeenPlaylist[] {
     return this.#read
-      .all<PlaylistRow>(playlistSql.visible, userId)
+      .all<PlaylistRow>(playlistSql.visible, userId, userId, userId, userId)
       .map((row) => toSeen(row, userId));
   }
 
@@ -112,7 +114,20 @@ export class PlaylistRepository {
       "SELECT is_public FROM playlists WHERE id = ?",
       playlistId,
     )[0];
-    return isPublic === 1 ? null : this.#read.pluck<number>(playlistSql.audience, playlistId);
+    return isPublic === 1
+      ? null
+      : this.#read.pluck<number>(playlistSql.audience, playlistId, playlistId);
+  }
+
+  /** Whose windows hear of any of them; null: everybody's. */
+  audienceOfAll(ids: readonly number[]): readonly number[] | null {
+    const list = JSON.stringify(ids);
+    const isAnyPublic =
+      this.#read.get(
+        "SELECT 1 FROM playlists WHERE is_public = 1 AND id IN (SELECT value FROM json_each(?)) LIMIT 1",
+        list,
+      ) !== undefined;
+    return isAnyPublic ? null : this.#read.pluck<number>(playlistSql.audienceOfAll, list, list);
   }
 
   create(tx: WriteTx, playlist: NewPlaylist): number {

@@ -19,6 +19,10 @@ export interface PicturesPort {
 
 /** What evaluates smart playlists; `smart/` in this folder. */
 export interface SmartEvaluator {
+  /** @throws AppError `query_invalid` for rules that cannot be read, `invalid_input` for rules that refer to themselves */
+  check(rules: SmartRules, caller: Caller): void;
+  /** The rules of a playlist are others now: its totals are counted anew, at once or soon. */
+  rulesChanged(playlistId: number): void;
   /**
    * The songs that a smart playlist holds now, in its order and cut by its limit.
    * @param request.ownerId whose ratings, plays and favourites the rules ask for

@@ -25,7 +25,7 @@ export interface EntrySource {
 
 /** The SQL of hot paths, named so that query-plan tests prove each index. */
 export const entrySql = {
-  inOrder: `SELECT id, coalesce(song_id, 0) FROM playlist_tracks WHERE playlist_id = ? ORDER BY order_key`,
+  inOrder: `SELECT id, coalesce(song_id, 0) AS song FROM playlist_tracks WHERE playlist_id = ? ORDER BY order_key`,
   placesByIds: `SELECT t.id, t.order_key AS orderKey FROM json_each(?) wanted
     CROSS JOIN playlist_tracks t ON t.id = wanted.value WHERE t.playlist_id = ? ORDER BY t.order_key`,
   idsByUuids: `SELECT t.id FROM json_each(?) wanted CROSS JOIN playlist_tracks t ON t.uuid = wanted.value
@@ -34,16 +34,20 @@ export const entrySql = {
   keyBefore: `SELECT order_key FROM playlist_tracks WHERE playlist_id = ? AND order_key < ?
     ORDER BY order_key DESC LIMIT 1`,
   lastKey: `SELECT order_key FROM playlist_tracks WHERE playlist_id = ? ORDER BY order_key DESC LIMIT 1`,
-  firstFrom: `SELECT order_key FROM playlist_tracks WHERE playlist_id = ?1 AND order_key >= ?2
-    AND id NOT IN (SELECT value FROM json_each(?3)) ORDER BY order_key LIMIT 1`,
-  countFrom: `SELECT count(*) FROM playlist_tracks WHERE playlist_id = ?1 AND order_key >= ?2
-    AND (?3 IS NULL OR order_key < ?3)`,
+  firstFrom: `SELECT order_key FROM playlist_tracks WHERE playlist_id = ? AND order_key >= ?
+    AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY order_key LIMIT 1`,
+  countFrom: `SELECT count(*) FROM playlist_tracks WHERE playlist_id = ? AND order_key >= ?
+    AND order_key < coalesce(?, '~')`,
   standing: `SELECT wanted.value FROM json_each(?) wanted WHERE EXISTS (
     SELECT 1 FROM playlist_tracks t WHERE t.song_id = wanted.value AND t.playlist_id = ?)`,
+  troubles: `SELECT
+      count(*) FILTER (WHERE t.song_id IS NULL) AS unmatchedCount,
+      count(*) FILTER (WHERE s.id IS NOT NULL AND (s.availability <> 'available' OR s.removed_at IS NOT NULL)) AS missingCount
+    FROM playlist_tracks t LEFT JOIN songs s ON s.id = t.song_id WHERE t.playlist_id = ?`,
   formerKey: `SELECT json_extract(coalesce(r.old_value, r.new_value), '$.order_key')
     FROM change_journal j CROSS JOIN change_journal_rows r ON r.journal_id = j.id
-    WHERE j.subject_uuid = ?1 AND r.table_name = 'playlist_tracks' AND r.operation <> 'update'
-      AND json_extract(coalesce(r.old_value, r.new_value), '$.uuid') = ?2
+    WHERE j.subject_uuid = ? AND r.table_name = 'playlist_tracks' AND r.operation <> 'update'
+      AND json_extract(coalesce(r.old_value, r.new_value), '$.uuid') = ?
     ORDER BY j.id DESC, r.id DESC LIMIT 1`,
 } as const;
 
@@ -57,10 +61,7 @@ export class EntryRepository {
 
   /** Entry and song of each line in the manual order; song 0: none was found. */
   getInOrder(playlistId: number): { entryIds: Uint32Array; songIds: Uint32Array } {
-    const rows = this.#read.all<{ id: number; song: number }>(
-      entrySql.inOrder.replace("coalesce(song_id, 0)", "coalesce(song_id, 0) AS song"),
-      playlistId,
-    );
+    const rows = this.#read.all<{ id: number; song: number }>(entrySql.inOrder, playlistId);
     return {
       entryIds: Uint32Array.from(rows, ({ id }) => id),
       songIds: Uint32Array.from(rows, ({ song }) => song),
@@ -108,6 +109,16 @@ export class EntryRepository {
   /** Entries from one key on and before another; null: to the end. */
   countBetween(playlistId: number, from: string, before: string | null): number {
     return this.#read.pluck<number>(entrySql.countFrom, playlistId, from, before)[0] ?? 0;
+  }
+
+  /** Entries without a song, and entries whose file is away or whose song left the library. */
+  countTroubles(playlistId: number): { missingCount: number; unmatchedCount: number } {
+    return (
+      this.#read.get<{ missingCount: number; unmatchedCount: number }>(
+        entrySql.troubles,
+        playlistId,
+      ) ?? { missingCount: 0, unmatchedCount: 0 }
+    );
   }
 
   /** Where an entry stood that was taken out or whose adding was undone, as far as the journal knows. */

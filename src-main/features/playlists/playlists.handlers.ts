@@ -1,0 +1,60 @@
+import type { ChannelsOf, HandlersFor } from "#core/ipc/router.ts";
+import type { EntriesService } from "./entries/entries.service.ts";
+import type { PlaylistsService } from "./playlists.service.ts";
+import type { DeleteService } from "./tree/delete.service.ts";
+import type { PlaylistViewService } from "./view/playlist-view.service.ts";
+
+/** Channels that `smart/` and `filters/` answer. */
+export type SmartChannels =
+  | "playlists.previewRules"
+  | "playlists.refresh"
+  | "playlists.setFrozen"
+  | "playlists.explain"
+  | ChannelsOf<"filters">;
+
+/** Channels that `files/` answers. */
+export type FileChannels =
+  | "playlists.importFile"
+  | "playlists.rematch"
+  | "playlists.matchEntry"
+  | "playlists.exportFile";
+
+/** Those in the making. */
+type Pending =
+  | "playlists.duplicate"
+  | "playlists.createFolder"
+  | "playlists.renameFolder"
+  | "playlists.moveInTree"
+  | "playlists.sortTracks"
+  | "playlists.updateTrack"
+  | "playlists.setCollaborator"
+  | "playlists.handOver"
+  | "playlists.listVersions"
+  | "playlists.compareVersion"
+  | "playlists.restoreVersion";
+
+export type PlaylistsHandlers = HandlersFor<
+  Exclude<ChannelsOf<"playlists">, SmartChannels | FileChannels | Pending>
+>;
+
+/** Contract to service, nothing else. */
+export function playlistsHandlers(services: {
+  readonly playlists: PlaylistsService;
+  readonly entries: EntriesService;
+  readonly views: PlaylistViewService;
+  readonly deleting: DeleteService;
+}): PlaylistsHandlers {
+  const { playlists, entries, views, deleting } = services;
+  return {
+    "playlists.list": (_input, caller) => playlists.list(caller),
+    "playlists.get": (input, caller) => playlists.get(input.uuid, caller),
+    "playlists.create": (input, caller) => playlists.create(input, caller),
+    "playlists.update": (input, caller) => playlists.update(input, caller),
+    "playlists.delete": (input, caller) => deleting.delete(input, caller),
+    "playlists.openView": (input, caller) => views.openView(input, caller),
+    "playlists.getWindow": (input, caller) => views.getWindow(input, caller),
+    "playlists.addTracks": (input, caller) => entries.add(input, caller),
+    "playlists.removeTracks": (input, caller) => entries.remove(input, caller),
+    "playlists.reorderTracks": (input, caller) => entries.reorder(input, caller),
+  };
+}
