@@ -107,7 +107,12 @@ export function createApp(options: AppOptions): SegueApp {
     now,
   };
 
-  const accounts = createAccounts(context);
+  const accounts = createAccounts(context, {
+    ports: {
+      pictures: { keep: (transferUuid, caller) => imports.pictures.keep(transferUuid, caller) },
+      leaving: (userId) => playback.forget(userId),
+    },
+  });
   const imports = createLibraryImport(context);
   const songs = createSongs(
     context,
@@ -139,7 +144,6 @@ export function createApp(options: AppOptions): SegueApp {
       ...({} as HandlersFor<
         "songs.setHidden" | "songs.setNotes" | "songs.editTags" | "songs.suggestValues"
       >),
-      ...({} as HandlersFor<"playback.setPrivate">),
       ...createMaintenance(playbackMaintenance(context)).handlers,
     },
     logger,

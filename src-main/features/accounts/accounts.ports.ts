@@ -1,12 +1,13 @@
 import type { WriteTx } from "#core/db/database.ts";
+import type { Caller } from "#core/ipc/caller.ts";
 
-/** Where pictures that people choose are kept. */
+/** Takes a picture that was sent by `transfers.write` into the cover cache. */
 export interface PicturesPort {
   /**
-   * Keeps a picture. @returns its key, for `/covers/<key>`
-   * @throws AppError `unsupported` when it is none that every browser shows
+   * @returns its key at `/covers/<key>`
+   * @throws AppError `not_found` for a transfer of somebody else, `unsupported` for what is no picture
    */
-  keep(bytes: Uint8Array): Promise<string>;
+  keep(transferUuid: string, caller: Caller): Promise<string>;
 }
 
 /** What becomes of a profile's playlists when it is deleted. */

@@ -1,6 +1,7 @@
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { CoverStore } from "./covers/cover-store.ts";
 import { CoversService } from "./covers/covers.service.ts";
+import { SentPictures } from "./covers/sent-pictures.service.ts";
 import { FoldersRepository } from "./folders/folders.repository.ts";
 import { FoldersService } from "./folders/folders.service.ts";
 import { LibraryCounter } from "./folders/library-counter.ts";
@@ -25,6 +26,8 @@ export interface LibraryImport {
   /** To be registered before the queue starts. */
   readonly taskKinds: readonly [ReturnType<typeof createScanTask>];
   readonly covers: Pick<CoversService, "get">;
+  /** Pictures that people choose, kept beside the covers. */
+  readonly pictures: Pick<SentPictures, "keep">;
   /**
    * Takes what the system or a second launch handed over into the library: files as songs, also those that playlists name;
    * folders as watched ones.
@@ -55,6 +58,7 @@ export function createLibraryImport(
     handlers: libraryHandlers(service),
     taskKinds: [createScanTask(parts)],
     covers: coverCache,
+    pictures: new SentPictures(context.transfers, covers),
     openPaths: (paths, userId) => opening.open(paths, userId),
     close: async () => {
       await opening.close();

@@ -37,6 +37,8 @@ export interface Playback {
   readonly mediaHandler: MediaHandler;
   /** Songs that the system or a second launch handed over play next, the first at once; `app.opened` tells the windows. */
   openSongs(opened: OpenedSongs, caller: Caller): void;
+  /** A profile is about to be deleted: its plays in progress become events, its queues are forgotten. */
+  forget(userId: number): void;
   /** Turns plays in progress into events and stops all decoding. The database must still be open. */
   close(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export function createPlayback(context: FeatureContext, deps: PlaybackDeps): Pla
       logger: context.logger,
     }),
     openSongs: (songs, caller) => opened.add(caller, songs),
+    forget: (userId) => keeper.forget(userId),
     async close() {
       clearInterval(sessionCheck);
       keeper.close();

@@ -6,7 +6,7 @@ import type { PlaybackService } from "./playback.service.ts";
 import type { PlaysService } from "./plays.service.ts";
 
 export type PlaybackHandlers = HandlersFor<
-  | Exclude<ChannelsOf<"playback">, "playback.setPrivate">
+  | ChannelsOf<"playback">
   | "songs.recordPlay"
   | "songs.recordSkip"
   | "users.getHistory"
@@ -36,6 +36,7 @@ export function playbackHandlers(parts: {
     "playback.clearQueue": ({ heardSec }, caller) => playback.clearQueue(caller, heardSec),
     "playback.undoQueueChange": (_input, caller) => playback.undoQueueChange(caller),
     "playback.setModes": (modes, caller) => playback.setModes(caller, modes),
+    "playback.setPrivate": ({ isPrivate }, caller) => playback.setPrivate(caller, isPrivate),
     "playback.setVolume": ({ volume, isMuted }, caller) => {
       playback.setVolume(caller, volume, isMuted);
       return {};

@@ -178,6 +178,11 @@ export class PlaybackService {
     return this.#keeper.commit(caller, { ...live, queue, repeatMode }, { entries });
   }
 
+  /** A private session: what is heard is written down nowhere. */
+  setPrivate(caller: Caller, isPrivate: boolean): PlaybackState {
+    return this.#keeper.setPrivate(caller, isPrivate);
+  }
+
   setVolume(caller: Caller, volume: number, isMuted: boolean): void {
     this.#keeper.keep(caller, { ...this.#keeper.live(caller), volume, isMuted });
   }

@@ -1,6 +1,6 @@
 import type { PlaybackState } from "#shared/contract/index.ts";
 import { type LeaveCause, withReport } from "#shared/domain/playback/play-verdict.ts";
-import { emptyQueue, type Queue, songAt } from "#shared/domain/playback/queue.ts";
+import { emptyQueue, entryAt, type Queue, songAt } from "#shared/domain/playback/queue.ts";
 import type { WriteTx } from "#core/db/database.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
@@ -21,6 +21,8 @@ export interface LiveQueue extends StoredQueue {
   readonly undo: readonly FormerQueue[];
   /** Since when the current song may be heard although no play is in progress: after a start, or at the queue's end. */
   readonly readyAt: number;
+  /** The entry that was current when a private session ended: this play of it stays unwritten to its end. */
+  readonly unwrittenEntryId: number | null;
   readonly isStored: boolean;
 }
 
@@ -75,6 +77,7 @@ export class QueueKeeper {
       ...(stored ?? newQueue(actor.userId, device)),
       undo: [],
       readyAt: this.#context.now(),
+      unwrittenEntryId: null,
       isStored: stored !== undefined,
     };
     this.#queues.set(key, live);
@@ -97,14 +100,19 @@ export class QueueKeeper {
   commit(caller: Caller, next: LiveQueue, change: Change): PlaybackState {
     const former = this.live(caller);
     const left = change.leave === undefined ? null : this.#finished(former, change.leave);
-    const play = change.leave === undefined && former.play !== null ? former.play : null;
     const enters = change.enters ?? (change.leave === undefined && this.#isFirst(former, next));
+    const isSamePlay = change.leave === undefined && !enters;
     const now = this.#context.now();
+    const begun = enters
+      ? { startedAt: now, heardSec: 0, utcOffsetMin: this.#utcOffsetMin(now) }
+      : null;
+    const kept = next.play === null ? null : former.play;
     const live: LiveQueue = {
       ...next,
       revision: former.revision + 1,
-      play: enters ? { startedAt: now, heardSec: 0, utcOffsetMin: this.#utcOffsetMin(now) } : play,
-      readyAt: change.leave === undefined && !enters ? former.readyAt : now,
+      play: next.isPrivate ? null : isSamePlay ? kept : begun,
+      readyAt: isSamePlay ? former.readyAt : now,
+      unwrittenEntryId: isSamePlay ? next.unwrittenEntryId : null,
       isStored: true,
     };
     const recorded = this.#context.database.write((tx) => {
@@ -117,6 +125,26 @@ export class QueueKeeper {
     if (recorded !== null) this.#plays.announce(live, recorded);
     this.#context.events.emit("playback.changed", { state }, live.userId, live.device);
     return state;
+  }
+
+  /**
+   * Begins or ends a private session. What is heard of the current song is written down nowhere, be it before, in or after
+   * the session: its play is dropped.
+   */
+  setPrivate(caller: Caller, isPrivate: boolean): PlaybackState {
+    const live = this.live(caller);
+    if (live.isPrivate === isPrivate) return this.stateFor(caller);
+    const unwrittenEntryId = isPrivate ? null : (currentEntryOf(live) ?? null);
+    return this.commit(caller, { ...live, isPrivate, play: null, unwrittenEntryId }, {});
+  }
+
+  /** A profile is about to be deleted: its plays in progress become events, its queues are forgotten. */
+  forget(userId: number): void {
+    const own = [...this.#queues].filter(([, live]) => live.userId === userId);
+    this.#context.database.write((tx) => {
+      for (const [, live] of own) if (live.play !== null) this.#settle(tx, live);
+    });
+    for (const [key] of own) this.#queues.delete(key);
   }
 
   /** Writes a change that no other window reacts to (volume). */
@@ -187,7 +215,7 @@ export class QueueKeeper {
   }
 
   #withHeard(live: LiveQueue, heardSec: number): StoredPlay | null {
-    if (live.queue.position === null) return null;
+    if (live.queue.position === null || isUnwritten(live)) return null;
     const now = this.#context.now();
     const since = live.play ?? { startedAt: live.readyAt, heardSec: 0 };
     const play = withReport(since, heardSec, now);
@@ -204,6 +232,18 @@ export class QueueKeeper {
   #isFirst(former: LiveQueue, next: LiveQueue): boolean {
     return former.queue.position === null && next.queue.position !== null;
   }
+}
+
+/** Whether what is heard now is written down nowhere. */
+function isUnwritten(live: LiveQueue): boolean {
+  return (
+    live.isPrivate ||
+    (live.unwrittenEntryId !== null && live.unwrittenEntryId === currentEntryOf(live))
+  );
+}
+
+function currentEntryOf({ queue }: LiveQueue): number | undefined {
+  return queue.position === null ? undefined : entryAt(queue, queue.position);
 }
 
 function keyOf(caller: Caller): string {

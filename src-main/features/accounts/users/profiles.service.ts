@@ -10,9 +10,6 @@ import type { User, UserChanges, UsersRepository } from "./users.repository.ts";
 
 type Changed = { readonly profile: Profile; readonly changeUuid: string | null };
 
-/** A picture of a face or two. */
-const largestAvatarBytes = 16 * 1024 * 1024;
-
 /** Adding, changing and deleting profiles. There is always an active administrator. */
 export class ProfilesService {
   readonly #context: FeatureContext;
@@ -106,7 +103,10 @@ export class ProfilesService {
         "Only an administrator may change another's profile. You can change your own.",
       );
     const { avatarTransferUuid, username, displayName, email } = changes;
-    const avatarKey = await this.#avatarKey(caller, avatarTransferUuid);
+    const avatarKey =
+      typeof avatarTransferUuid === "string"
+        ? await this.#ports.pictures.keep(avatarTransferUuid, caller)
+        : avatarTransferUuid;
     const written: UserChanges = {
       ...(username === undefined ? {} : { username: foldUsername(username) }),
       ...(displayName === undefined ? {} : { displayName }),
@@ -223,18 +223,6 @@ export class ProfilesService {
         `Another profile uses the address ${addressed.email ?? ""} already.`,
         { field: "email" },
       );
-  }
-
-  async #avatarKey(
-    caller: Caller,
-    transferUuid: string | null | undefined,
-  ): Promise<string | null | undefined> {
-    if (transferUuid === undefined || transferUuid === null) return transferUuid;
-    const { transfers } = this.#context;
-    const bytes = await transfers.readAll(transferUuid, caller, largestAvatarBytes);
-    const key = await this.#ports.pictures.keep(bytes);
-    await transfers.forget(transferUuid, caller);
-    return key;
   }
 
   /** A profile that is no administrator may have the name already. */

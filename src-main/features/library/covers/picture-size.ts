@@ -4,6 +4,17 @@ export interface PictureSize {
   readonly height: number;
 }
 
+/** What a picture is by its first bytes, whatever it is called; null for anything but JPEG, PNG and WebP. */
+export function pictureMime(bytes: Uint8Array): string | null {
+  const begins = (at: number, ...signature: readonly number[]): boolean =>
+    signature.every((byte, index) => bytes[at + index] === byte);
+  if (begins(0, 0xff, 0xd8, 0xff)) return "image/jpeg";
+  if (begins(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "image/png";
+  // "RIFF", a length, "WEBP"
+  if (begins(0, 0x52, 0x49, 0x46, 0x46) && begins(8, 0x57, 0x45, 0x42, 0x50)) return "image/webp";
+  return null;
+}
+
 /**
  * Reads the size of a JPEG, PNG or WebP without decoding it: a few kilobytes can claim to be gigabytes of pixels. Null
  * when the header does not say. Sources: ITU T.81 B.2.2, PNG 11.2.2, the WebP container specification.
