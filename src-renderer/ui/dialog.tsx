@@ -12,7 +12,7 @@ interface DialogProps {
   readonly title: string;
   /** One sentence under the title; may be left out. */
   readonly description?: string;
-  readonly size?: "small" | "medium" | "large";
+  readonly size?: "small" | "medium" | "large" | "wide";
   readonly children: ReactNode;
   /** Buttons at the foot, the main one last. */
   readonly footer?: ReactNode;
