@@ -16,6 +16,9 @@ const keyBytes = 32;
 /** Above these a stored hash is not ours, and checking it would take gigabytes. */
 const highestCost: ScryptCost = { ln: 22, r: 32, p: 16 };
 
+/** Makes a key of {@link keyBytes} from a password. */
+export type DeriveKey = (password: string, salt: Buffer, cost: ScryptCost) => Promise<Buffer>;
+
 interface ParsedHash {
   readonly cost: ScryptCost;
   readonly salt: Buffer;
@@ -28,11 +31,14 @@ interface ParsedHash {
  */
 export class PasswordHashing {
   readonly #cost: ScryptCost;
+  readonly #deriveKey: DeriveKey;
   readonly #decoy: string;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(cost: ScryptCost = usualCost) {
+  /** @param deriveKey for tests, which count how often it is called */
+  constructor(cost: ScryptCost = usualCost, deriveKey: DeriveKey = deriveWithScrypt) {
     this.#cost = cost;
+    this.#deriveKey = deriveKey;
     this.#decoy = format({ cost, salt: randomBytes(saltBytes), key: randomBytes(keyBytes) });
   }
 
@@ -61,13 +67,14 @@ export class PasswordHashing {
   }
 
   #derive(password: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
-    const derived = this.#last.then(() => derive(password, salt, cost));
+    const derived = this.#last.then(() => this.#deriveKey(password, salt, cost));
     this.#last = derived.catch(() => undefined);
     return derived;
   }
 }
 
-function derive(password: string, salt: Buffer, { ln, r, p }: ScryptCost): Promise<Buffer> {
+/** scrypt as OpenSSL has it (BoringSSL in Electron), in one of libuv's threads. */
+export const deriveWithScrypt: DeriveKey = (password, salt, { ln, r, p }) => {
   const N = 2 ** ln;
   const options = { N, r, p, maxmem: 128 * N * r + 128 * r * p + 1024 * 1024 };
   return new Promise((resolve, reject) => {
@@ -77,7 +84,7 @@ function derive(password: string, salt: Buffer, { ln, r, p }: ScryptCost): Promi
       else reject(error);
     });
   });
-}
+};
 
 function format({ cost, salt, key }: ParsedHash): string {
   const parameters = `ln=${cost.ln},r=${cost.r},p=${cost.p}`;
