@@ -28,6 +28,12 @@ export const playbackTexts = {
       artist === null ? `Now playing: ${title}` : `Now playing: ${title} by ${artist}`,
     group: "Playback",
   },
+  privateSession: {
+    chip: "Private",
+    chipHint: "Private session: nothing you play is written down. Click to end it.",
+    on: "Private session: what you play is written down nowhere. No history, no play counts.",
+    off: "The private session is over. What you play counts again.",
+  },
   playerErrors: {
     missing: (title: string): string => `“${title}” is gone from its folder.`,
     unavailable: (title: string): string => `“${title}” is on a drive that is not connected.`,

@@ -1,41 +1,35 @@
-import { create } from "zustand";
-import { request } from "./bridge.ts";
-import { reportError } from "./toasts.ts";
+import { onPreferences } from "./preferences.ts";
 
-export const themes = ["system", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
+const themes = ["system", "light", "dark"] as const;
+type Theme = (typeof themes)[number];
 
-const component = "app.theme";
-/** A copy of the choice for the first frame, before main has answered. Main's own wins. */
+/** A copy of the last choice, so that the first frame has the right colours before main has answered. Main's own wins. */
 const hintKey = "segue.theme";
 const prefersLight = window.matchMedia("(prefers-color-scheme: light)");
+let shown: Theme = "system";
 
-const useStore = create<{ theme: Theme }>(() => ({
-  theme: sanitise(localStorage.getItem(hintKey)),
-}));
-
-export function useTheme(): Theme {
-  return useStore((state) => state.theme);
+/** Before the first frame: paints as it was last, then follows the profile's preferences. */
+export function startAppearance(): void {
+  paint(sanitise(localStorage.getItem(hintKey)));
+  prefersLight.addEventListener("change", () => paint(shown));
+  onPreferences((preferences) => {
+    paint(preferences["appearance.theme"]);
+    localStorage.setItem(hintKey, shown);
+    document.documentElement.dataset["motion"] =
+      preferences["appearance.reduceMotion"] === "always" ? "reduced" : "system";
+  });
 }
 
-/** Chooses and remembers the theme for this profile. */
-export function setTheme(theme: Theme): void {
-  apply(theme);
-  request("app.setUiState", { component, state: { version: 1, theme } }).catch(reportError);
+/** Whether things should stand still: the system's wish, or the profile's. */
+export function isMotionReduced(): boolean {
+  return (
+    document.documentElement.dataset["motion"] === "reduced" ||
+    matchMedia("(prefers-reduced-motion: reduce)").matches
+  );
 }
 
-/** Before the first frame: paints with the remembered theme, then asks main whether it is still the one. */
-export async function startTheme(): Promise<void> {
-  apply(useStore.getState().theme);
-  prefersLight.addEventListener("change", () => apply(useStore.getState().theme));
-  const { state } = await request("app.getUiState", { component });
-  if (state !== null && typeof state === "object" && "theme" in state)
-    apply(sanitise(state["theme"]));
-}
-
-function apply(theme: Theme): void {
-  useStore.setState({ theme });
-  localStorage.setItem(hintKey, theme);
+function paint(theme: Theme): void {
+  shown = theme;
   const isLight = theme === "light" || (theme === "system" && prefersLight.matches);
   document.documentElement.dataset["theme"] = isLight ? "light" : "dark";
 }

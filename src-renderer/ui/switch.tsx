@@ -7,10 +7,13 @@ interface SwitchProps {
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
   readonly isDisabled?: boolean;
+  /** For a switch in a table, whose name stands in its row and column. */
+  readonly isLabelHidden?: boolean;
 }
 
 /** On or off, at once, with its name beside it. */
-export function Switch({ label, isOn, onChange, isDisabled = false }: SwitchProps): ReactNode {
+export function Switch(props: SwitchProps): ReactNode {
+  const { label, isOn, onChange, isDisabled = false, isLabelHidden = false } = props;
   const id = useId();
   return (
     <span className={css["wrap"]}>
@@ -23,7 +26,7 @@ export function Switch({ label, isOn, onChange, isDisabled = false }: SwitchProp
       >
         <Radix.Thumb className={css["thumb"]} />
       </Radix.Root>
-      <label htmlFor={id} className={css["label"]}>
+      <label htmlFor={id} className={isLabelHidden ? css["hidden"] : css["label"]}>
         {label}
       </label>
     </span>

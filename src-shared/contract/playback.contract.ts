@@ -23,7 +23,10 @@ export const playableSchema = z.strictObject({
   queueIndex: z.int().nonnegative(),
   /** True when Chromium decodes the file itself; otherwise `/audio/<uuid>` answers a WAV made on the fly. */
   isNative: z.boolean(),
+  /** Levels each song for itself. */
   replaygainDb: z.number().nullable(),
+  /** Levels the album as a whole, so that its quiet songs stay quieter than its loud ones. */
+  replaygainAlbumDb: z.number().nullable(),
 });
 export type Playable = z.output<typeof playableSchema>;
 

@@ -98,6 +98,7 @@ export class PlaybackStateService {
         queueIndex: index,
         isNative: isPlayableByChromium(fact.codec ?? "", fact.container ?? ""),
         replaygainDb: fact.replaygainDb,
+        replaygainAlbumDb: fact.replaygainAlbumDb,
       };
     });
   }

@@ -12,10 +12,11 @@ export interface SongFacts {
   readonly container: string | null;
   readonly codec: string | null;
   readonly replaygainDb: number | null;
+  readonly replaygainAlbumDb: number | null;
 }
 
 const factColumns = `id, uuid, title, artist, album, duration_sec AS durationSec, origin, container, codec,
-  replaygain_track_gain_db AS replaygainDb`;
+  replaygain_track_gain_db AS replaygainDb, replaygain_album_gain_db AS replaygainAlbumDb`;
 
 /** Where a song's sound is. */
 export interface SongFile {

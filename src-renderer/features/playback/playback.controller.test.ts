@@ -44,6 +44,7 @@ function aPlayable(entryId: number): Playable {
     queueIndex: entryId - 1,
     isNative: true,
     replaygainDb: null,
+    replaygainAlbumDb: null,
   };
 }
 

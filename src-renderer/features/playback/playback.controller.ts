@@ -216,6 +216,12 @@ export class PlaybackController {
     this.#change("playback.setModes", () => ({ repeatMode }));
   }
 
+  /** Begins or ends a session of which nothing is written down. */
+  setPrivate(isPrivate: boolean): void {
+    this.#ports.view.patch({ isPrivate });
+    this.#change("playback.setPrivate", () => ({ isPrivate }));
+  }
+
   /** Heard at once, told to main when the control has come to rest. */
   setVolume(volume: number, isMuted: boolean): void {
     const clamped = Math.max(0, Math.min(1, volume));
@@ -318,6 +324,7 @@ export class PlaybackController {
       | "playback.moveInQueue"
       | "playback.removeFromQueue"
       | "playback.setModes"
+      | "playback.setPrivate"
       | "playback.undoQueueChange",
   >(channel: Name, input: () => ChannelInput<Name>): void {
     this.#enqueueWork(async () => {
@@ -330,14 +337,15 @@ export class PlaybackController {
     this.#tail = this.#tail.then(work).catch(this.#ports.showError);
   }
 
-  #trackOf({ song, entryId, isNative, replaygainDb }: Playable): EngineTrack {
+  #trackOf({ song, entryId, isNative, ...gains }: Playable): EngineTrack {
     return {
       entryId,
       songUuid: song.uuid,
       url: this.#ports.audioUrl(song.uuid),
       durationSec: song.durationSec,
       isNative,
-      replaygainDb,
+      replaygainDb: gains.replaygainDb,
+      replaygainAlbumDb: gains.replaygainAlbumDb,
     };
   }
 }

@@ -61,6 +61,11 @@ export function useModes(): Pick<PlaybackState, "isShuffled" | "repeatMode"> {
   );
 }
 
+/** Whether what is played is written down nowhere. */
+export function useIsPrivate(): boolean {
+  return usePlaybackStore((store) => store.state?.isPrivate ?? false);
+}
+
 export function useVolume(): Pick<PlaybackState, "volume" | "isMuted"> {
   return usePlaybackStore(
     useShallow((store) => ({

@@ -2,6 +2,7 @@ import type { OpenedFiles, Playable, RepeatMode, Selection } from "#shared/contr
 import { onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
 import { formatCounted } from "#renderer/lib/format.ts";
 import { mediaUrl } from "#renderer/lib/media-url.ts";
+import { onPreferences } from "#renderer/lib/preferences.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { showError, showToast } from "#renderer/lib/toasts.ts";
 import { texts } from "#renderer/lib/texts.ts";
@@ -88,6 +89,11 @@ export const playback = {
   toggleShuffle: (): void => {
     controller.setShuffled(!(playbackStore.state()?.isShuffled ?? false));
   },
+  setPrivate: (isPrivate: boolean): void => {
+    controller.setPrivate(isPrivate);
+    const say = playbackTexts.privateSession;
+    showToast({ message: isPrivate ? say.on : say.off });
+  },
   cycleRepeat: (): void => {
     const order: readonly RepeatMode[] = ["off", "all", "one"];
     const at = order.indexOf(playbackStore.state()?.repeatMode ?? "off");
@@ -128,6 +134,9 @@ export function startPlayback(): () => void {
   };
   void begin();
   const stops = [
+    onPreferences((preferences) =>
+      controller.engine.setReplayGain(preferences["playback.replayGain"]),
+    ),
     onEvent("app.opened", () => controller.takeOpened()),
     onEvent("playback.changed", ({ state }) => controller.applyState(state, "keep")),
     onEvent("library.changed", ({ songUuids }) => {

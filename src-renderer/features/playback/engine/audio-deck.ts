@@ -27,6 +27,7 @@ export interface EngineTrack {
   /** False when the stream is decoded on the fly: such a song is loaded late, to spare the decoder. */
   readonly isNative: boolean;
   readonly replaygainDb: number | null;
+  readonly replaygainAlbumDb: number | null;
 }
 
 /** `HTMLMediaElement.HAVE_METADATA` and `HAVE_FUTURE_DATA`: numbers, since tests have no DOM. */

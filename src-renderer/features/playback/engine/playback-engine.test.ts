@@ -11,6 +11,7 @@ function aTrack(entryId: number, changes: Partial<EngineTrack> = {}): EngineTrac
     durationSec: 100,
     isNative: true,
     replaygainDb: null,
+    replaygainAlbumDb: null,
     ...changes,
   };
 }
@@ -231,6 +232,20 @@ describe("PlaybackEngine", () => {
     engine.setVolume(0.5, true);
     expect(first.volume).toBeCloseTo(0.125);
     expect(first.muted).toBe(true);
+  });
+
+  // Catches a setting that only the next song hears, and files with one of the two values left unlevelled.
+  it("levels by song, by album or not at all, at once", () => {
+    const { engine, first } = createEngine();
+    engine.setVolume(1, false);
+    engine.load(aTrack(1, { replaygainDb: -6.02, replaygainAlbumDb: -12.04 }), fresh);
+    engine.setReplayGain("album");
+    expect(first.volume).toBeCloseTo(0.25, 2);
+    engine.setReplayGain("off");
+    expect(first.volume).toBe(1);
+    engine.load(aTrack(2, { replaygainDb: null, replaygainAlbumDb: -6.02 }), fresh);
+    engine.setReplayGain("track");
+    expect(first.volume).toBeCloseTo(0.5, 2);
   });
 
   it("counts a song that starts over as a new play", () => {

@@ -1,6 +1,11 @@
 import { HeardMeter } from "#shared/domain/playback/heard-meter.ts";
 import { AudioDeck, isSameTrack, type AudioElement, type EngineTrack } from "./audio-deck.ts";
-import { replaygainToFactor, volumeToAmplitude } from "./loudness.ts";
+import {
+  chooseGain,
+  type ReplayGainMode,
+  replaygainToFactor,
+  volumeToAmplitude,
+} from "./loudness.ts";
 
 /** `buffering`: a person pressed play and the sound is not there yet. `idle`: no song. */
 export type EngineStatus = "idle" | "paused" | "buffering" | "playing";
@@ -64,6 +69,7 @@ export class PlaybackEngine {
   /** A person wants sound; the element may still be getting there. */
   #wantsToPlay = false;
   #status: EngineStatus = "idle";
+  #replayGain: ReplayGainMode = "track";
   #volume = 1;
   #isMuted = false;
   #ticker: ReturnType<typeof setInterval> | null = null;
@@ -180,6 +186,13 @@ export class PlaybackEngine {
   setVolume(volume: number, isMuted: boolean): void {
     this.#volume = volume;
     this.#isMuted = isMuted;
+    this.#applyVolume(this.#active);
+    this.#applyVolume(this.#standby);
+  }
+
+  /** How songs are levelled from now on, the one that plays too. */
+  setReplayGain(mode: ReplayGainMode): void {
+    this.#replayGain = mode;
     this.#applyVolume(this.#active);
     this.#applyVolume(this.#standby);
   }
@@ -367,7 +380,8 @@ export class PlaybackEngine {
   }
 
   #applyVolume(deck: AudioDeck): void {
-    const factor = replaygainToFactor(deck.track?.replaygainDb ?? null);
+    const gainDb = deck.track === null ? null : chooseGain(this.#replayGain, deck.track);
+    const factor = replaygainToFactor(gainDb);
     deck.element.volume = volumeToAmplitude(this.#volume) * factor;
     deck.element.muted = this.#isMuted;
   }

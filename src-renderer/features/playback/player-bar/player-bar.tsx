@@ -1,10 +1,12 @@
-import { ListMusic } from "lucide-react";
+import { EyeOff, ListMusic } from "lucide-react";
 import type { ReactNode } from "react";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { toggleSidePanel, useSidePanelTab } from "#renderer/lib/side-panel.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
+import { Tooltip } from "#renderer/ui/tooltip.tsx";
 import { queueTab } from "../playback-keys.ts";
-import { useCurrent } from "../playback.store.ts";
+import { playback } from "../playback.ts";
+import { useCurrent, useIsPrivate } from "../playback.store.ts";
 import { NowPlaying } from "./now-playing.tsx";
 import css from "./player-bar.module.css";
 import { SeekBar } from "./seek-bar.tsx";
@@ -28,11 +30,31 @@ export function PlayerBar(): ReactNode {
           </div>
         </div>
         <div className={css["side"]}>
+          <PrivateChip />
           <QueueToggle />
           <VolumeControl />
         </div>
       </div>
     </section>
+  );
+}
+
+/** Says that nothing is written down, for as long as that is so. */
+function PrivateChip(): ReactNode {
+  if (!useIsPrivate()) return null;
+  const say = playbackTexts.privateSession;
+  return (
+    <Tooltip label={say.chipHint} side="top">
+      <button
+        type="button"
+        className={css["private"]}
+        aria-label={say.chipHint}
+        onClick={() => playback.setPrivate(false)}
+      >
+        <EyeOff aria-hidden="true" />
+        <span className={css["privateWord"]}>{say.chip}</span>
+      </button>
+    </Tooltip>
   );
 }
 

@@ -9,6 +9,7 @@ import {
 import type { Playable } from "#shared/contract/index.ts";
 import { formatClock, formatSpokenDuration } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { isMotionReduced } from "#renderer/lib/theme.ts";
 import { isSounding, onPosition, playback, positionSec } from "../playback.ts";
 import css from "./seek-bar.module.css";
 import { usePeaks } from "./use-peaks.ts";
@@ -37,8 +38,7 @@ export function SeekBar({ current }: { readonly current: Playable | null }): Rea
   useEffect(() => {
     if (canvas.current === null) return;
     painter.current ??= new WaveformPainter(canvas.current);
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    painter.current.setPeaks(peaks, !isCalm);
+    painter.current.setPeaks(peaks, !isMotionReduced());
     redraw.current();
   }, [peaks]);
 
