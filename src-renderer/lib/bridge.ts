@@ -32,7 +32,17 @@ export async function request<Name extends ChannelName>(
   // Main validates both sides of every channel; running zod here again would need `eval`, which the page's CSP forbids.
   const envelope = (await bridge.request(channel, input)) as Envelope<ChannelOutput<Name>>;
   if (envelope.ok) return envelope.value;
+  if (envelope.error.code === "not_logged_in")
+    for (const listener of loggedOutListeners) listener();
   throw fromWireError(envelope.error);
+}
+
+const loggedOutListeners = new Set<() => void>();
+
+/** Calls back when main answers that this window is nobody's any more: logged out or locked elsewhere, or revoked. */
+export function onLoggedOut(listener: () => void): () => void {
+  loggedOutListeners.add(listener);
+  return () => loggedOutListeners.delete(listener);
 }
 
 /** Listens to an event of main; answers the function that stops listening. */

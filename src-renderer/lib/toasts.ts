@@ -38,7 +38,9 @@ export function dismissToast(id: number): void {
 
 /** Says what went wrong: main's own sentence for an expected failure, a plain one for a bug (which also goes to the log). */
 export function showError(thrown: unknown): void {
-  if (isCancelled(thrown)) return;
+  // Nobody's window shows whom it could belong to; a message would only repeat it.
+  if (isCancelled(thrown) || (thrown instanceof AppError && thrown.code === "not_logged_in"))
+    return;
   showToast({ message: errorMessage(thrown), tone: "bad" });
   if (!(thrown instanceof AppError)) reportError(thrown);
 }

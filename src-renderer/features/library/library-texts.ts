@@ -35,6 +35,9 @@ export const libraryTexts = {
   showInFileManager: "Show in file manager",
   properties: "Properties",
   removeFromLibrary: "Remove from library",
+  removeOnlyAdmins:
+    "Only administrators may remove songs from the library. You can hide them for yourself.",
+  removeByAdmins: "Remove from library (administrators only)",
   removed: (count: number): string => `${songs(count)} removed from the library`,
   restored: (count: number): string => `${songs(count)} back in the library`,
   summary: (total: number, librarySize: number, seconds: number): string => {

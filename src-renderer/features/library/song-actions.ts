@@ -1,6 +1,7 @@
 import type { Selection } from "#shared/contract/index.ts";
 import { countIndexes, type IndexRanges, portionsOf } from "#shared/domain/library/index-ranges.ts";
 import { request } from "#renderer/lib/bridge.ts";
+import { isAdminNow } from "#renderer/lib/profile.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { showError, showToast } from "#renderer/lib/toasts.ts";
 import { libraryTexts } from "./library-texts.ts";
@@ -34,6 +35,10 @@ export async function favoriteSongs(
 /** Takes songs out of the library and offers to put them back. */
 export async function removeSongs(snapshotId: string, ranges: IndexRanges): Promise<void> {
   if (countIndexes(ranges) === 0) return;
+  if (!isAdminNow()) {
+    showToast({ message: libraryTexts.removeOnlyAdmins, tone: "bad" });
+    return;
+  }
   const changeUuids: string[] = [];
   let removed = 0;
   for (const selection of selectionsOf(snapshotId, ranges)) {

@@ -9,6 +9,7 @@ import {
   Star,
   Trash2,
 } from "lucide-react";
+import { isAdminNow } from "#renderer/lib/profile.ts";
 import type { MenuItem } from "#renderer/ui/menu.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
 import { libraryTexts } from "./library-texts.ts";
@@ -92,7 +93,8 @@ function separated(items: readonly MenuItem[]): readonly MenuItem[] {
 function removeItem(commands: SongListCommands): MenuItem {
   return {
     type: "action",
-    label: libraryTexts.removeFromLibrary,
+    label: isAdminNow() ? libraryTexts.removeFromLibrary : libraryTexts.removeByAdmins,
+    isDisabled: !isAdminNow(),
     icon: <Trash2 />,
     shortcut: "Delete",
     isDanger: true,

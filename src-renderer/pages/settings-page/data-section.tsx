@@ -2,6 +2,7 @@ import { Copy } from "lucide-react";
 import type { ReactNode } from "react";
 import { request } from "#renderer/lib/bridge.ts";
 import { formatBytes } from "#renderer/lib/format.ts";
+import { useIsAdmin } from "#renderer/lib/profile.ts";
 import { errorMessage, showError, showToast } from "#renderer/lib/toasts.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
@@ -13,6 +14,7 @@ import { settingsTexts } from "./settings-texts.ts";
 const say = settingsTexts.data;
 
 export function DataSection(): ReactNode {
+  const isAdmin = useIsAdmin();
   const { value, error, reload } = useResource("app.getInfo", {});
   if (value === undefined)
     return error === null ? null : <ErrorState message={errorMessage(error)} onRetry={reload} />;
@@ -22,7 +24,7 @@ export function DataSection(): ReactNode {
       <Facts>
         <Fact name={say.folder}>
           <Path path={value.dataFolder} what={say.folder} />
-          {value.mode === "desktop" && (
+          {value.mode === "desktop" && isAdmin && (
             <Button
               size="small"
               onClick={() => void request("app.openDataFolder", {}).catch(showError)}

@@ -7,18 +7,38 @@ import {
   ScanIssues,
   ScanStatus,
 } from "#renderer/features/library/folders/index.ts";
+import {
+  AddProfileButton,
+  NotificationSettings,
+  UsersSection,
+} from "#renderer/features/accounts/index.ts";
 import { usePageTitle } from "#renderer/lib/page-title.ts";
+import { useIsAdmin } from "#renderer/lib/profile.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { PageHeader } from "#renderer/ui/page-header.tsx";
 import { AboutSection } from "./about-section.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
 import { DataSection } from "./data-section.tsx";
+import { PlaybackSection, PlaylistsSection } from "./listening-section.tsx";
+import { PrivacySection } from "./privacy-section.tsx";
 import css from "./settings-page.module.css";
 import { settingsTexts } from "./settings-texts.ts";
 import { useDeepLink } from "./use-deep-link.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
 
-const names = ["folders", "scan", "problems", "appearance", "data", "about"] as const;
+const names = [
+  "folders",
+  "scan",
+  "problems",
+  "appearance",
+  "playback",
+  "playlists",
+  "notifications",
+  "privacy",
+  "profiles",
+  "data",
+  "about",
+] as const;
 type SectionName = (typeof names)[number];
 
 /** All settings on one page; `/settings?section=problems` opens it at a section. */
@@ -26,6 +46,7 @@ export function SettingsPage(): ReactNode {
   const [parameters, setParameters] = useSearchParams();
   const wanted = parameters.get("section");
   const inSight = useSectionInSight(names);
+  const isAdmin = useIsAdmin();
   usePageTitle(settingsTexts.title);
   useDeepLink(wanted);
   return (
@@ -52,12 +73,17 @@ export function SettingsPage(): ReactNode {
           <Section
             name="folders"
             action={
-              <Button size="small" icon={<FolderPlus />} onClick={() => void openAddFolder()}>
-                {settingsTexts.addFolder}
-              </Button>
+              isAdmin && (
+                <Button size="small" icon={<FolderPlus />} onClick={() => void openAddFolder()}>
+                  {settingsTexts.addFolder}
+                </Button>
+              )
             }
           >
-            <p className={css["intro"]}>{settingsTexts.folders}</p>
+            <p className={css["intro"]}>
+              {settingsTexts.folders}
+              {!isAdmin && ` ${settingsTexts.foldersByAdmins}`}
+            </p>
             <FolderList />
           </Section>
           <Section name="scan">
@@ -68,6 +94,21 @@ export function SettingsPage(): ReactNode {
           </Section>
           <Section name="appearance">
             <AppearanceSection />
+          </Section>
+          <Section name="playback">
+            <PlaybackSection />
+          </Section>
+          <Section name="playlists">
+            <PlaylistsSection />
+          </Section>
+          <Section name="notifications">
+            <NotificationSettings />
+          </Section>
+          <Section name="privacy">
+            <PrivacySection />
+          </Section>
+          <Section name="profiles" action={<AddProfileButton />}>
+            <UsersSection />
           </Section>
           <Section name="data">
             <DataSection />

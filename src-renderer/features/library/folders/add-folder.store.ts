@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { request } from "#renderer/lib/bridge.ts";
+import { isAdminNow } from "#renderer/lib/profile.ts";
 import { showError, showToast } from "#renderer/lib/toasts.ts";
 import { lastPart } from "./folder-path.ts";
 import { folderTexts } from "./folder-texts.ts";
@@ -16,6 +17,10 @@ export const useAddFolderState = useStore;
 
 /** Adds a folder: with the system's dialog where there is one, else with our own. */
 export async function openAddFolder(droppedName: string | null = null): Promise<void> {
+  if (!isAdminNow()) {
+    showToast({ message: folderTexts.firstRun.onlyAdmins, tone: "bad" });
+    return;
+  }
   try {
     const { canPickFolder } = await request("app.getInfo", {});
     if (!canPickFolder) {

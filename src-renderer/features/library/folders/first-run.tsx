@@ -1,6 +1,7 @@
 import { FolderPlus, Sparkles } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { classNames } from "#renderer/lib/class-names.ts";
+import { useIsAdmin } from "#renderer/lib/profile.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { openAddFolder } from "./add-folder.store.ts";
 import css from "./first-run.module.css";
@@ -13,6 +14,7 @@ const say = folderTexts.firstRun;
 /** What an empty library shows: one way in, and while the first songs are read, how far that is. */
 export function FirstRun(): ReactNode {
   const { active } = useScanTasks(fillingKinds);
+  const isAdmin = useIsAdmin();
   const [isOver, setOver] = useState(false);
 
   function onDrop(event: DragEvent): void {
@@ -37,6 +39,14 @@ export function FirstRun(): ReactNode {
       </div>
     );
   }
+  if (!isAdmin)
+    return (
+      <div className={css["page"]}>
+        <Record />
+        <h2 className={css["title"]}>{say.emptyTitle}</h2>
+        <p className={css["body"]}>{say.onlyAdmins}</p>
+      </div>
+    );
   return (
     <div
       className={classNames(css["page"], isOver && css["over"])}

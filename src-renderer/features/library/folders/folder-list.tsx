@@ -4,6 +4,7 @@ import type { LibraryFolder } from "#shared/contract/index.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { formatAgo, formatCounted } from "#renderer/lib/format.ts";
+import { useIsAdmin } from "#renderer/lib/profile.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { errorMessage, showError, showToast } from "#renderer/lib/toasts.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
@@ -55,6 +56,7 @@ interface FolderRowProps {
 }
 
 function FolderRow({ folder, onRemove }: FolderRowProps): ReactNode {
+  const isAdmin = useIsAdmin();
   const scan = (deep: boolean): void => startScan({ folderUuid: folder.uuid, deep });
   return (
     <li className={classNames(css["row"], !folder.isAvailable && css["away"])}>
@@ -99,6 +101,7 @@ function FolderRow({ folder, onRemove }: FolderRowProps): ReactNode {
             type: "action",
             label: say.remove,
             isDanger: true,
+            isDisabled: !isAdmin,
             onSelect: () => onRemove(folder),
           },
         ]}

@@ -2,6 +2,9 @@
 export const folderTexts = {
   firstRun: {
     title: "Add your music",
+    emptyTitle: "No music yet",
+    onlyAdmins:
+      "Only administrators may add folders. Ask whoever set Segue up here to add the music.",
     body: "Choose the folder your music is in. Segue reads the files where they are and never moves or alters one.",
     add: "Add folder",
     drop: "or drop a folder here",
