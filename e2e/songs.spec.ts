@@ -60,7 +60,7 @@ test("rating, favourite and removal are kept, and a removal can be undone", asyn
   );
   await segue.page.keyboard.press("Delete");
   await expect(songs.row("Glass River")).toBeHidden();
-  await segue.page.getByRole("button", { name: "Undo" }).click();
+  await segue.page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(songs.row("Glass River")).toBeVisible();
 
   await segue.page.reload();

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { Router } from "wouter";
+import { AuthGate } from "#renderer/features/accounts/index.ts";
 import { useHashPath, useHashSearch } from "#renderer/lib/hash-location.ts";
 import { TooltipProvider } from "#renderer/ui/tooltip.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { ProfileProvider } from "./profile-slots.tsx";
 import { Pages } from "./routes.tsx";
 import { Shell } from "./shell.tsx";
 import { PlaybackProvider } from "./slots.tsx";
@@ -15,11 +17,15 @@ export function App(): ReactNode {
     <Router {...routing}>
       <TooltipProvider>
         <ErrorBoundary>
-          <PlaybackProvider>
-            <Shell>
-              <Pages />
-            </Shell>
-          </PlaybackProvider>
+          <AuthGate>
+            <ProfileProvider>
+              <PlaybackProvider>
+                <Shell>
+                  <Pages />
+                </Shell>
+              </PlaybackProvider>
+            </ProfileProvider>
+          </AuthGate>
         </ErrorBoundary>
         <Toaster />
       </TooltipProvider>

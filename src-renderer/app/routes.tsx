@@ -1,8 +1,10 @@
-import { Compass, History, Music, Settings } from "lucide-react";
+import { CircleUserRound, Compass, History, Music, Settings } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { texts } from "#renderer/lib/texts.ts";
+import { ChangesPage } from "#renderer/pages/changes-page/changes-page.tsx";
 import { HistoryPage } from "#renderer/pages/history-page/history-page.tsx";
+import { ProfilePage } from "#renderer/pages/profile-page/profile-page.tsx";
 import { SettingsPage } from "#renderer/pages/settings-page/settings-page.tsx";
 import { SongsPage } from "#renderer/pages/songs-page/songs-page.tsx";
 import { Button } from "#renderer/ui/button.tsx";
@@ -14,8 +16,8 @@ export interface PageEntry {
   readonly label: string;
   readonly icon: ComponentType;
   readonly page: ComponentType;
-  /** `foot` stands under the background work, at the foot of the rail. */
-  readonly place: "main" | "foot";
+  /** `foot` stands under the background work, at the foot of the rail; `none` is reached from elsewhere. */
+  readonly place: "main" | "foot" | "none";
   /** The number beside the name, from `library.getCounts`. */
   readonly count?: "songs";
 }
@@ -36,6 +38,20 @@ export const pages: readonly PageEntry[] = [
     icon: History,
     page: HistoryPage,
     place: "main",
+  },
+  {
+    path: "/history/changes",
+    label: texts.navigation.changes,
+    icon: History,
+    page: ChangesPage,
+    place: "none",
+  },
+  {
+    path: "/profile",
+    label: texts.navigation.profile,
+    icon: CircleUserRound,
+    page: ProfilePage,
+    place: "none",
   },
   {
     path: "/settings",

@@ -1,3 +1,5 @@
+import { lockKey } from "#renderer/features/accounts/index.ts";
+import { redoKeys, undoKeys } from "#renderer/features/journal/index.ts";
 import { playbackShortcuts } from "#renderer/features/playback/index.ts";
 import type { ShortcutGroup } from "#renderer/lib/keys.ts";
 
@@ -7,7 +9,10 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: "Everywhere",
     shortcuts: [
       { keys: ["Mod+L", "Mod+F", "/"], label: "Search" },
+      { keys: undoKeys, label: "Undo the last change, whatever it was" },
+      { keys: redoKeys, label: "Redo" },
       { keys: ["Mod+,"], label: "Settings" },
+      { keys: [lockKey], label: "Lock Segue" },
       { keys: ["?", "Mod+/"], label: "This list" },
       { keys: ["Escape"], label: "Clear the search, close a menu" },
     ],
@@ -36,6 +41,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["Mod+A"], label: "Select all" },
       { keys: ["Mod+J"], label: "Go to the song that plays" },
       { keys: ["A", "Z"], label: "Type to jump to a name" },
+    ],
+  },
+  {
+    title: "Changes",
+    shortcuts: [
+      { keys: ["ArrowUp", "ArrowDown"], label: "Move" },
+      { keys: ["Enter", "ArrowRight"], label: "Show what changed" },
+      { keys: ["ArrowLeft"], label: "Hide it" },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Search, X } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
+import { UndoButtons } from "#renderer/features/journal/index.ts";
 import { searchFieldId } from "#renderer/lib/search-focus.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
@@ -18,6 +19,9 @@ export function TopBar(): ReactNode {
         <ChevronRight />
       </IconButton>
       <SearchField />
+      <div className={css["undo"]}>
+        <UndoButtons />
+      </div>
     </div>
   );
 }

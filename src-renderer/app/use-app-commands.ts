@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { redo, redoKeys, undo, undoKeys } from "#renderer/features/journal/index.ts";
 import { onEvent } from "#renderer/lib/bridge.ts";
 import { navigate } from "#renderer/lib/hash-location.ts";
 import { isTypingTarget, matchesAnyKey } from "#renderer/lib/keys.ts";
@@ -20,6 +21,8 @@ export function useAppCommands({ showShortcuts }: { readonly showShortcuts: () =
         if (command === "focusSearch") focusSearch();
         else if (command === "openSettings") navigate("/settings");
         else if (command === "showShortcuts") showShortcuts();
+        else if (command === "undo") undoWhereFocused("undo");
+        else if (command === "redo") undoWhereFocused("redo");
       }),
     ];
     return () => {
@@ -34,7 +37,17 @@ function commandFor(event: KeyboardEvent, showShortcuts: () => void): (() => voi
   if (matchesAnyKey(event, ["Mod+/"])) return showShortcuts;
   if (matchesAnyKey(event, ["Mod+,"])) return () => navigate("/settings");
   if (isTypingTarget(event.target)) return undefined;
+  if (matchesAnyKey(event, redoKeys)) return redo;
+  if (matchesAnyKey(event, undoKeys)) return undo;
   if (matchesAnyKey(event, ["?"])) return showShortcuts;
   if (matchesAnyKey(event, ["/"])) return focusSearch;
   return undefined;
+}
+
+/** The menu's Undo: of the typing, where somebody types; of the last change everywhere else. */
+function undoWhereFocused(step: "undo" | "redo"): void {
+  // The one way to a text field's own history. It stays, whatever its mark as deprecated says: nothing replaces it.
+  if (isTypingTarget(document.activeElement)) document.execCommand(step);
+  else if (step === "undo") undo();
+  else redo();
 }

@@ -17,6 +17,8 @@ export const texts = {
     label: "Main",
     songs: "Songs",
     history: "History",
+    changes: "Changes",
+    profile: "Profile",
     settings: "Settings",
     back: "Back",
     forward: "Forward",

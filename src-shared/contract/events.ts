@@ -53,6 +53,9 @@ export const events = {
       "addFolder",
       "openSettings",
       "showShortcuts",
+      "undo",
+      "redo",
+      "lock",
     ]),
   }),
 } as const;

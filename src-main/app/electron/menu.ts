@@ -59,7 +59,20 @@ export function menuTemplate(
           : [settings, { type: "separator" } as const, { role: "quit" } as const]),
       ],
     },
-    { role: "editMenu" },
+    {
+      label: "&Edit",
+      submenu: [
+        // Not the roles: those would undo typing only. The page knows whether somebody types, and shows the keys as its own.
+        item("Undo", "undo", "CmdOrCtrl+Z"),
+        item("Redo", "redo", isMac ? "Shift+Cmd+Z" : "Ctrl+Shift+Z"),
+        { type: "separator" },
+        { role: "cut" },
+        { role: "copy" },
+        { role: "paste" },
+        { role: "delete" },
+        { role: "selectAll" },
+      ],
+    },
     {
       label: "&Playback",
       submenu: [

@@ -5,6 +5,7 @@ import { usePageTitle } from "#renderer/lib/page-title.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { PageHeader } from "#renderer/ui/page-header.tsx";
+import { HistoryTabs } from "./history-tabs.tsx";
 
 const say = playbackTexts.history;
 
@@ -14,7 +15,7 @@ export function HistoryPage(): ReactNode {
   usePageTitle(say.title);
   return (
     <>
-      <PageHeader title={say.title} summary={<HistoryTotals />} />
+      <PageHeader title={say.title} summary={<HistoryTotals />} actions={<HistoryTabs />} />
       <CountingRow />
       <HistoryList
         emptyAction={
