@@ -1,15 +1,17 @@
-import type { SongSortKey, SortOrder } from "#shared/contract/songs.contract.ts";
+import type { SortOrder } from "#shared/contract/songs.contract.ts";
 import type { ReadConnection } from "#core/db/read-connection.ts";
 import { numbersOf } from "./packed-column.ts";
 import { mergeChanged, SongComparer } from "./order-merge.ts";
 import { sortByColumn } from "./radix-sort.ts";
 import { RecentlyUsed } from "./recently-used.ts";
 import { type ColumnLoader, loadColumn, sliceRows } from "./song-columns.ts";
-import { columnSql, type SortSource, sortSources } from "./sort-keys.ts";
+import { type ColumnKey, columnSources, columnSql, type SortSource } from "./sort-keys.ts";
+import { FieldTexts } from "./query/field-texts.ts";
+import type { IdSet } from "./query/id-set.ts";
 import { SearchText } from "./search-text.ts";
 
 /** How many columns and finished orders are kept; 8 and 4 bytes a song each. */
-const keptColumns = 6;
+const keptColumns = 10;
 const keptOrders = 6;
 
 /** Why a song is in no list; the query of changed songs answers the same bits. */
@@ -51,9 +53,12 @@ export class LibraryImage {
   #search: SearchText | undefined;
   #searchLoadedTo = 0;
   #isSearchLoaded = false;
+  /** Single fields, as queries look through them. */
+  readonly fieldTexts: FieldTexts;
 
   constructor(connection: ReadConnection) {
     this.#connection = connection;
+    this.fieldTexts = new FieldTexts(connection);
   }
 
   get revision(): number {
@@ -63,6 +68,11 @@ export class LibraryImage {
   /** Songs that lists may show. */
   get librarySize(): number {
     return this.#ids.length - this.#hiddenCount;
+  }
+
+  /** Every set of ids and every column is so long. */
+  get capacity(): number {
+    return this.#hidden.length;
   }
 
   /** Brings the image up to the snapshot. Cheap when nothing was committed since. */
@@ -90,7 +100,7 @@ export class LibraryImage {
     if (known !== undefined) return known.ids;
     let order: Uint32Array = this.#base;
     for (const { key, descending } of sort.toReversed()) {
-      const column = yield* this.#column(key, userId);
+      const column = yield* this.column(key, userId);
       order = sortByColumn(order, column, descending);
       yield;
     }
@@ -98,51 +108,29 @@ export class LibraryImage {
     return order;
   }
 
-  /** The songs of an order that hold every word and are shown in lists. */
-  *matching(
-    order: Uint32Array,
-    words: readonly string[],
-  ): Generator<void, Uint32Array<SharedArrayBuffer>> {
-    if (words.length === 0) return this.#listed(order);
-    const text = yield* this.searchText();
-    const found = yield* text.find(words);
-    const wanted = new Uint8Array(this.#hidden.length);
+  /**
+   * The songs of an order that are in a set and in the library.
+   *
+   * @param set null: all of them
+   * @param left songs to leave out, null: none
+   */
+  pick(order: Uint32Array, set: IdSet | null, left: IdSet | null): Uint32Array<SharedArrayBuffer> {
+    if (set === null && left === null) return this.#listed(order);
+    const hidden = this.#hidden;
+    const isPicked = new Uint8Array(hidden.length);
     let count = 0;
-    for (const id of found) {
-      if (this.#hidden[id] === 0) {
-        wanted[id] = 1;
-        count += 1;
-      }
+    for (let id = 0; id < hidden.length; id += 1) {
+      if (hidden[id] !== 0 || (set !== null && set[id] !== 1) || (left !== null && left[id] === 1))
+        continue;
+      isPicked[id] = 1;
+      count += 1;
     }
-    const ids = new Uint32Array(new SharedArrayBuffer(count * 4));
+    // Ids that no song has may be in the set, as in what is not something.
+    const ids = new Uint32Array(new SharedArrayBuffer(Math.min(count, order.length) * 4));
     let at = 0;
     for (let index = 0; index < order.length && at < count; index += 1) {
       const id = order[index] ?? 0;
-      if (wanted[id] === 1) {
-        ids[at] = id;
-        at += 1;
-      }
-    }
-    return ids;
-  }
-
-  /**
-   * The songs of `among`, in an order, that hold every word. Without words also those that are in no list: whoever names
-   * songs has them already.
-   */
-  *matchingAmong(
-    order: Uint32Array,
-    words: readonly string[],
-    among: Uint32Array,
-  ): Generator<void, Uint32Array<SharedArrayBuffer>> {
-    const isAmong = new Uint8Array(this.#hidden.length);
-    for (const id of among) if (id < isAmong.length) isAmong[id] = 1;
-    const found = words.length === 0 ? order : yield* this.matching(order, words);
-    const ids = new Uint32Array(new SharedArrayBuffer(Math.min(among.length, found.length) * 4));
-    let at = 0;
-    for (let index = 0; index < found.length && at < ids.length; index += 1) {
-      const id = found[index] ?? 0;
-      if (isAmong[id] === 1) {
+      if (isPicked[id] === 1) {
         ids[at] = id;
         at += 1;
       }
@@ -157,7 +145,7 @@ export class LibraryImage {
       this.#totalDurationMs ??= this.#connection.value<number>(columnSql.totalDurationMs) ?? 0;
       return this.#totalDurationMs / 1000;
     }
-    const durations = yield* this.#column("durationSec", 0);
+    const durations = yield* this.column("durationSec", 0);
     let totalMs = 0;
     for (const id of ids) totalMs += durations[id] ?? 0;
     return totalMs / 1000;
@@ -180,9 +168,9 @@ export class LibraryImage {
 
   /** What the first search and the likeliest first sort will want, one slice a step. */
   *warm(): Generator<void, void> {
-    yield* this.#column("durationSec", 0);
+    yield* this.column("durationSec", 0);
     yield* this.searchText();
-    yield* this.#column("title", 0);
+    yield* this.column("title", 0);
   }
 
   #addSearchSlice(text: SearchText, after: number): number | null {
@@ -195,7 +183,8 @@ export class LibraryImage {
     throw new Error("The lines of the search text cannot be told apart");
   }
 
-  *#column(key: SongSortKey, userId: number): Generator<void, Float64Array> {
+  /** Values of a column by song id; NaN: none. */
+  *column(key: ColumnKey, userId: number): Generator<void, Float64Array> {
     const name = columnName(key, userId);
     for (;;) {
       // Looked up anew after every slice: another job may have gone on with the same loader meanwhile.
@@ -239,6 +228,7 @@ export class LibraryImage {
     this.#columns.deleteWhere(() => true);
     this.#orders.deleteWhere(() => true);
     this.#loaders.clear();
+    this.fieldTexts.clear();
     this.#search = undefined;
     this.#searchLoadedTo = 0;
     this.#isSearchLoaded = false;
@@ -267,6 +257,7 @@ export class LibraryImage {
     this.#takeInNumbers();
     this.#takeInOrders(ids, changedCount);
     this.#takeInSearch(ids);
+    this.fieldTexts.takeIn(ids);
     this.#ids = ascending(this.#base, this.#hidden.length);
     this.#hiddenCount = this.#hidden.reduce((count, reason) => count + (reason === 0 ? 0 : 1), 0);
     this.#totalDurationMs = undefined;
@@ -363,13 +354,13 @@ function ascending(ids: Uint32Array, capacity: number): Uint32Array<ArrayBuffer>
 }
 
 function numberSource(name: string): Extract<SortSource, { kind: "number" }> | null {
-  const source = Object.entries(sortSources).find(([key]) => key === name)?.[1];
+  const source = Object.entries(columnSources).find(([key]) => key === name)?.[1];
   return source?.kind === "number" ? source : null;
 }
 
 /** Per-user columns carry the user; the `@` tells them from the library's own. */
-function columnName(key: SongSortKey, userId: number): string {
-  return sortSources[key].kind === "user" ? `${key}@${userId}` : key;
+function columnName(key: ColumnKey, userId: number): string {
+  return columnSources[key].kind === "user" ? `${key}@${userId}` : key;
 }
 
 function orderName(sort: readonly SortOrder[], userId: number): string {

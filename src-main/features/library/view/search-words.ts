@@ -1,19 +1,12 @@
 import { foldForSearch } from "#shared/domain/library/sort-key.ts";
 
-/**
- * What a typed query asks for: every word, in any order, anywhere in the song's text; words inside double quotes stay
- * together. Folded like the text that is looked through. An unclosed quote reaches to the end, since the person is
- * still typing.
- */
-export function searchWords(query: string): string[] {
-  const words = new Set<string>();
-  for (const match of query.matchAll(/["“”„]([^"“”„]*)(?:["“”„]|$)|[^\s"“”„]+/gu)) {
-    const word = foldForSearch(match[1] ?? match[0]);
-    if (word !== "" && word !== '"') words.add(word);
-  }
+/** Texts as the search compares them, folded; those left out that ask for nothing more than others do. */
+export function fewestWords(texts: readonly string[]): string[] {
+  const words = [...new Set(texts.map((text) => foldForSearch(text)))].filter(
+    (word) => word !== "",
+  );
   // A word inside another one asks for nothing more.
-  const all = [...words];
-  return all.filter((word) => !all.some((other) => other !== word && other.includes(word)));
+  return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }
 
 /** True when whatever is found by `next` was also found by `former`. */

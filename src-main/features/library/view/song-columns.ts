@@ -1,7 +1,6 @@
-import type { SongSortKey } from "#shared/contract/songs.contract.ts";
 import type { ReadConnection } from "#core/db/read-connection.ts";
 import { lineStarts, numbersOf, parseNumbers, sameBytes } from "./packed-column.ts";
-import { columnSql, type SortSource, sortSources } from "./sort-keys.ts";
+import { type ColumnKey, columnSources, columnSql, type SortSource } from "./sort-keys.ts";
 
 /** Rows a slice reads at a time, about 15 ms: a newer request waits no longer than that. */
 export const sliceRows = 60_000;
@@ -19,12 +18,12 @@ type PackedPair = readonly [ids: Buffer | null, values: Buffer | null];
  */
 export function* loadColumn(
   connection: ReadConnection,
-  key: SongSortKey,
+  key: ColumnKey,
   ids: Uint32Array,
   capacity: number,
   userId: number,
 ): ColumnLoader {
-  const source = sortSources[key];
+  const source = columnSources[key];
   const column = new Float64Array(capacity).fill(Number.NaN);
   switch (source.kind) {
     case "indexedText":
@@ -107,7 +106,7 @@ function* loadNumbers(
   ids: Uint32Array,
   column: Float64Array,
 ): Generator<void, void> {
-  const sql = columnSql.number(source.column, source.scale);
+  const sql = columnSql.number(source.column, source.scale, source.isWide);
   const values = new Float64Array(sliceRows);
   for (let from = 0; from < ids.length; from += sliceRows) {
     const slice = ids.subarray(from, from + sliceRows);

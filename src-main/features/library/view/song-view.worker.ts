@@ -3,11 +3,18 @@ import { setImmediate } from "node:timers/promises";
 import { toWireError } from "#shared/errors/app-error.ts";
 import { ReadConnection } from "#core/db/read-connection.ts";
 import { LibraryImage } from "./library-image.ts";
-import { searchWords } from "./search-words.ts";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import { SmartLists } from "./query/smart-lists.ts";
+import type { Viewer } from "./query/query-evaluator.ts";
+import { Suggestions } from "./query/suggestions.ts";
 import type {
   BuiltView,
   FromViewWorker,
+  RulesRequest,
   ToViewWorker,
+  ViewJob,
+  ViewJobKind,
+  ViewJobs,
   ViewRequest,
   ViewWorkerData,
 } from "./view-protocol.ts";
@@ -22,7 +29,9 @@ const { databasePath } = workerData as ViewWorkerData;
 
 const connection = new ReadConnection(databasePath);
 const image = new LibraryImage(connection);
-const waiting: ViewRequest[] = [];
+const lists = new SmartLists(image, connection);
+const suggestions = new Suggestions(connection);
+const waiting: ViewJob[] = [];
 const newest = new Map<string, number>();
 let isWorking = false;
 let isClosing = false;
@@ -48,14 +57,14 @@ async function inSlices<Result>(
   }
 }
 
-function* build(request: ViewRequest): Generator<void, BuiltView> {
-  image.refresh();
-  const order = yield* image.order(request.sort, request.userId);
-  const words = searchWords(request.query);
+function* build(request: ViewRequest, nowMs: number): Generator<void, BuiltView> {
+  const { userId, query, sort, restrictTo } = request;
+  const order = yield* image.order(sort, userId);
+  const viewer = { userId, nowMs, chain: [] };
   const ids =
-    request.restrictTo === undefined
-      ? yield* image.matching(order, words)
-      : yield* image.matchingAmong(order, words, request.restrictTo);
+    restrictTo === undefined
+      ? yield* lists.found(order, query, viewer)
+      : yield* lists.foundAmong(order, query, restrictTo, viewer);
   const totalDurationSec = yield* image.totalDurationSec(ids);
   return {
     ids,
@@ -65,13 +74,39 @@ function* build(request: ViewRequest): Generator<void, BuiltView> {
   };
 }
 
-async function answer(request: ViewRequest): Promise<void> {
-  const { requestId } = request;
-  const isNewest = (): boolean => newest.get(request.viewKey) === requestId && !isClosing;
+function viewerOf({ userId, playlist, rules }: RulesRequest, nowMs: number): Viewer {
+  return {
+    userId,
+    nowMs,
+    chain: playlist === null ? [] : [{ ...playlist, ownerId: userId, rules }],
+  };
+}
+
+function* run(job: ViewJob): Generator<void, ViewJobs[ViewJobKind]["answer"]> {
+  image.refresh();
+  switch (job.type) {
+    case "open":
+      return yield* build(job.request, job.nowMs);
+    case "rules":
+      return yield* lists.songsOf(job.request.rules, viewerOf(job.request, job.nowMs));
+    case "explain": {
+      const { rules, songId } = job.request;
+      return yield* lists.explain(rules, songId, viewerOf(job.request, job.nowMs));
+    }
+    case "suggest":
+      return suggestions.values(job.request, job.request.userId, image.revision);
+    default:
+      return assertNever(job);
+  }
+}
+
+async function answer(job: ViewJob): Promise<void> {
+  const { requestId } = job;
+  const isNewest = (): boolean => newest.get(job.viewKey) === requestId && !isClosing;
   try {
     if (!isNewest()) throw new Superseded();
     connection.begin();
-    send({ type: "opened", requestId, view: await inSlices(build(request), isNewest) });
+    send({ type: "done", requestId, answer: await inSlices(run(job), isNewest) });
   } catch (error) {
     if (error instanceof Superseded) send({ type: "superseded", requestId });
     else {
@@ -80,7 +115,7 @@ async function answer(request: ViewRequest): Promise<void> {
     }
   } finally {
     connection.end();
-    if (newest.get(request.viewKey) === requestId) newest.delete(request.viewKey);
+    if (newest.get(job.viewKey) === requestId) newest.delete(job.viewKey);
   }
 }
 
@@ -88,8 +123,8 @@ async function work(): Promise<void> {
   if (isWorking) return;
   isWorking = true;
   while (!isClosing) {
-    const request = waiting.shift();
-    if (request !== undefined) await answer(request);
+    const job = waiting.shift();
+    if (job !== undefined) await answer(job);
     else if (!warmOneSlice()) break;
     await setImmediate();
   }

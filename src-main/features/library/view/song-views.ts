@@ -1,10 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { Worker } from "node:worker_threads";
-import type { SortOrder } from "#shared/contract/songs.contract.ts";
 import { AppError, fromWireError } from "#shared/errors/app-error.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import { spawnWorker } from "#core/workers/spawn-worker.ts";
-import type { BuiltView, FromViewWorker, ToViewWorker, ViewWorkerData } from "./view-protocol.ts";
+import type {
+  BuiltView,
+  FromViewWorker,
+  ToViewWorker,
+  ViewJob,
+  ViewJobKind,
+  ViewJobs,
+  ViewRequest,
+  ViewWorkerData,
+} from "./view-protocol.ts";
 import type { PlaylistLines, ViewSnapshot } from "./view-snapshot.ts";
 
 /** Snapshots of a view that stay readable: the shown one, and those a selection may still have to come from. */
@@ -13,18 +21,12 @@ const keptSnapshots = 3;
 const keptViews = 32;
 
 interface Pending {
-  readonly viewKey: string;
-  readonly resolve: (view: BuiltView) => void;
+  readonly resolve: (answer: ViewJobs[ViewJobKind]["answer"]) => void;
   readonly reject: (error: Error) => void;
 }
 
-export interface OpenedView {
+export interface OpenedView extends ViewRequest {
   readonly viewKey: string;
-  readonly userId: number;
-  readonly query: string;
-  readonly sort: readonly SortOrder[];
-  /** Only these songs, also those that left the library as long as there is no query. Absent: the whole library. */
-  readonly restrictTo?: Uint32Array<SharedArrayBuffer>;
 }
 
 /** A list that did not come from the worker. */
@@ -40,6 +42,7 @@ export interface RegisteredView extends Pick<ViewSnapshot, "ids" | "sort" | "vie
 export class SongViews {
   readonly #databasePath: string;
   readonly #logger: Logger;
+  readonly #now: () => number;
   readonly #pending = new Map<number, Pending>();
   /** By view, oldest first. */
   readonly #views = new Map<string, ViewSnapshot[]>();
@@ -48,9 +51,11 @@ export class SongViews {
   #lastRequestId = 0;
   #isClosed = false;
 
-  constructor(databasePath: string, logger: Logger) {
+  /** @param now epoch milliseconds, for ages in queries */
+  constructor(databasePath: string, logger: Logger, now: () => number = Date.now) {
     this.#databasePath = databasePath;
     this.#logger = logger;
+    this.#now = now;
     this.#worker = this.#start();
   }
 
@@ -59,7 +64,7 @@ export class SongViews {
    * @throws AppError `cancelled` when a newer request for the same view came in
    */
   async open(request: OpenedView): Promise<ViewSnapshot> {
-    const view = await this.#ask(request);
+    const view = await this.build(request);
     return this.register({ viewKey: request.viewKey, ids: view.ids, sort: request.sort, view });
   }
 
@@ -67,8 +72,31 @@ export class SongViews {
    * Lets the worker order and filter without keeping a snapshot.
    * @throws AppError `cancelled` when a newer request for the same view came in
    */
-  build(request: OpenedView): Promise<BuiltView> {
-    return this.#ask(request);
+  build({ viewKey, ...request }: OpenedView): Promise<BuiltView> {
+    return this.ask("open", viewKey, request);
+  }
+
+  /**
+   * Lets the worker do a job.
+   * @throws AppError `cancelled` when a newer job of the same key came in, `query_invalid` and others by the worker
+   */
+  ask<Kind extends ViewJobKind>(
+    type: Kind,
+    viewKey: string,
+    request: ViewJobs[Kind]["request"],
+  ): Promise<ViewJobs[Kind]["answer"]> {
+    if (this.#isClosed) throw new AppError("unavailable", "Segue is closing.");
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    this.#lastRequestId += 1;
+    const requestId = this.#lastRequestId;
+    return new Promise<ViewJobs[Kind]["answer"]>((resolve, reject) => {
+      this.#pending.set(requestId, { resolve, reject });
+      // Only work under way keeps the process alive, so that a command can simply end.
+      worker.ref();
+      const job = { type, requestId, viewKey, nowMs: this.#now(), request } as ViewJob;
+      worker.postMessage(job satisfies ToViewWorker);
+    });
   }
 
   /** Keeps a list that was made elsewhere, so that every channel that takes a snapshot takes it too. */
@@ -106,20 +134,6 @@ export class SongViews {
     await ended;
   }
 
-  #ask(request: OpenedView): Promise<BuiltView> {
-    if (this.#isClosed) throw new AppError("unavailable", "Segue is closing.");
-    this.#worker ??= this.#start();
-    const worker = this.#worker;
-    this.#lastRequestId += 1;
-    const requestId = this.#lastRequestId;
-    return new Promise<BuiltView>((resolve, reject) => {
-      this.#pending.set(requestId, { viewKey: request.viewKey, resolve, reject });
-      // Only work under way keeps the process alive, so that a command can simply end.
-      worker.ref();
-      worker.postMessage({ type: "open", requestId, ...request } satisfies ToViewWorker);
-    });
-  }
-
   #start(): Worker {
     const data: ViewWorkerData = { databasePath: this.#databasePath };
     const worker = spawnWorker(import.meta.url, "./song-view.worker.ts", { workerData: data });
@@ -150,8 +164,8 @@ export class SongViews {
     if (this.#pending.size === 0) worker.unref();
     if (pending === undefined) return;
     switch (message.type) {
-      case "opened":
-        pending.resolve(message.view);
+      case "done":
+        pending.resolve(message.answer);
         return;
       case "superseded":
         pending.reject(new AppError("cancelled", "A newer request took its place."));

@@ -7,7 +7,14 @@ export type SortSource =
   /** A text with few different values, ranked in memory. */
   | { readonly kind: "smallText"; readonly column: string }
   /** A number of the song. `scale` makes it whole. */
-  | { readonly kind: "number"; readonly column: string; readonly scale: number }
+  | {
+      readonly kind: "number";
+      /** Or an expression over the row of `songs`. */
+      readonly column: string;
+      readonly scale: number;
+      /** Not in the covering index: the rows themselves are read. */
+      readonly isWide?: true;
+    }
   /** A number of the caller's own. `absent` is what a song without a row has; null: no value. */
   | {
       readonly kind: "user";
@@ -70,6 +77,52 @@ export const sortSources: Readonly<Record<SongSortKey, SortSource>> = {
   },
 };
 
+/** Yes-or-no facts of a song, one bit each, in one column: what `is:` and `has:` ask for. */
+export const factBits = {
+  lossless: 1,
+  missing: 2,
+  explicit: 4,
+  compilation: 8,
+  generated: 16,
+  cover: 32,
+  lyrics: 64,
+  artist: 128,
+  album: 256,
+  genre: 512,
+  year: 1024,
+  bpm: 2048,
+  key: 4096,
+} as const;
+
+const factConditions: Readonly<Record<keyof typeof factBits, string>> = {
+  lossless: "is_lossless",
+  missing: "availability <> 'available'",
+  explicit: "coalesce(explicit, 0)",
+  compilation: "is_compilation",
+  generated: "origin = 'generated'",
+  cover: "cover_key IS NOT NULL",
+  lyrics: "EXISTS (SELECT 1 FROM lyrics WHERE lyrics.song_id = songs.id)",
+  artist: "coalesce(artist, '') <> ''",
+  album: "coalesce(album, '') <> ''",
+  genre: "coalesce(genre, '') <> ''",
+  year: "year IS NOT NULL",
+  bpm: "bpm IS NOT NULL",
+  key: "coalesce(musical_key, '') <> ''",
+};
+
+const factsSql = Object.entries(factConditions)
+  .map(([name, condition]) => `((${condition}) * ${factBits[name as keyof typeof factBits]})`)
+  .join(" + ");
+
+/** Columns that queries look at: those that lists are sorted by, and some more. */
+export type ColumnKey = SongSortKey | "discNo" | "facts";
+
+export const columnSources: Readonly<Record<ColumnKey, SortSource>> = {
+  ...sortSources,
+  discNo: { kind: "number", column: "disc_no", scale: 1 },
+  facts: { kind: "number", column: factsSql, scale: 1, isWide: true },
+};
+
 /** The SQL that loads them, named so that query-plan tests prove each index. Slices start after a key. */
 export const columnSql = {
   /** Everybody's tie-breaker: artist, album, disc, track, id. */
@@ -84,9 +137,10 @@ export const columnSql = {
   textOf: (column: string): string => `SELECT ${column} FROM songs WHERE id = ?`,
   idsOfText: (column: string): string =>
     `SELECT CAST(group_concat(id) AS BLOB) FROM songs WHERE ${column} = ?`,
-  number: (column: string, scale: number): string =>
-    `SELECT CAST(group_concat(coalesce(${wholeNumber(column, scale)}, 'n')) AS BLOB) FROM
-    (SELECT id, ${column} FROM songs INDEXED BY songs_columns WHERE id > ? AND id <= ? ORDER BY id)`,
+  number: (column: string, scale: number, isWide = false): string =>
+    `SELECT CAST(group_concat(coalesce(value, 'n')) AS BLOB) FROM
+    (SELECT id, ${wholeNumber(column, scale)} AS value FROM songs ${isWide ? "NOT INDEXED" : "INDEXED BY songs_columns"}
+     WHERE id > ? AND id <= ? ORDER BY id)`,
   smallText: (column: string): string => smallTextSlice(column, column),
   smallTextWithoutLineFeeds: (column: string): string =>
     smallTextSlice(column, `replace(${column}, char(10), char(31))`),
