@@ -9,7 +9,7 @@ export class SongsPage {
   constructor(page: Page) {
     this.page = page;
     this.table = page.getByRole("grid", { name: "Songs" });
-    this.search = page.getByRole("searchbox", { name: "Search songs" });
+    this.search = page.getByRole("combobox", { name: "Search songs" });
   }
 
   async open(): Promise<void> {

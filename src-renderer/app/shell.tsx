@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { AddFolderDialog } from "#renderer/features/library/folders/index.ts";
+import { SmartDialogs } from "#renderer/features/playlists/smart/index.ts";
 import { useConnectionStatus } from "#renderer/lib/connection.ts";
 import { useSidePanelTab } from "#renderer/lib/side-panel.ts";
 import { texts } from "#renderer/lib/texts.ts";
@@ -38,6 +39,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         <PlayerBarSlot />
       </div>
       <AddFolderDialog />
+      <SmartDialogs />
       <DragGhost />
       <ShortcutsDialog isOpen={areShortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>

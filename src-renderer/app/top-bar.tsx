@@ -1,12 +1,12 @@
-import { ChevronLeft, ChevronRight, Search, X } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { UndoButtons } from "#renderer/features/journal/index.ts";
+import { SearchBox } from "#renderer/features/library/search/index.ts";
+import { openRuleBuilder } from "#renderer/features/playlists/smart/index.ts";
 import { searchFieldId } from "#renderer/lib/search-focus.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
-import { KeyCaps } from "#renderer/ui/kbd.tsx";
-import { TextField } from "#renderer/ui/text-field.tsx";
 import css from "./top-bar.module.css";
 
 export function TopBar(): ReactNode {
@@ -39,43 +39,17 @@ function SearchField(): ReactNode {
     });
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      if (query === "") focusList();
-      else search("");
-    } else if (event.key === "ArrowDown" || event.key === "Enter") {
-      event.preventDefault();
-      focusList();
-    }
-  }
-
   return (
     <search id={searchFieldId} className={css["search"]}>
-      <TextField
-        type="search"
-        label={texts.search.label}
-        isLabelHidden
-        placeholder={texts.search.placeholder}
-        icon={<Search aria-hidden="true" />}
-        maxLength={1000}
-        value={query}
-        onChange={(event) => search(event.target.value)}
-        onKeyDown={onKeyDown}
-        trailing={
-          query === "" ? (
-            <KeyCaps keys="Mod+L" />
-          ) : (
-            <IconButton
-              size="small"
-              hasTooltip={false}
-              className={css["clear"]}
-              label={texts.search.clear}
-              onClick={() => search("")}
-            >
-              <X />
-            </IconButton>
-          )
+      <SearchBox
+        query={query}
+        onSearch={search}
+        onLeave={focusList}
+        onMakeSmart={(text) =>
+          openRuleBuilder({
+            query: text,
+            onSaved: ({ uuid }) => navigate(`/playlists/${uuid}`),
+          })
         }
       />
     </search>

@@ -1,4 +1,5 @@
 import type { ListSelection } from "#shared/domain/library/list-selection.ts";
+import type { QueryProblem } from "#renderer/lib/query-language.ts";
 import type { SongWindows } from "./song-windows.ts";
 
 /** An opened view with everything its rows need. Replaced as a whole, never changed in place. */
@@ -21,6 +22,8 @@ export interface SongListState {
   readonly view: OpenedView | null;
   readonly selection: ListSelection;
   readonly error: unknown;
+  /** Why the newest query was not followed: the view shown is then that of the one before. */
+  readonly queryProblem: QueryProblem | null;
   /** A newer view is on its way; the one shown is kept until it answers. */
   readonly isOpening: boolean;
 }

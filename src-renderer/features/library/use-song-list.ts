@@ -6,6 +6,7 @@ import {
 } from "#shared/domain/library/list-selection.ts";
 import { isCancelled, onReconnect } from "#renderer/lib/bridge.ts";
 import { showError } from "#renderer/lib/toasts.ts";
+import { queryProblemOf } from "#renderer/lib/search-problem.ts";
 import { throttle } from "#renderer/lib/use-resource.ts";
 import { carryOver, type OpenReason } from "./carry-over.ts";
 import type { ListSortOrder } from "./columns.ts";
@@ -38,6 +39,7 @@ const nothingYet: SongListState = {
   view: null,
   selection: emptySelection,
   error: null,
+  queryProblem: null,
   isOpening: true,
 };
 
@@ -111,13 +113,20 @@ export function useListOf(
           view,
           selection: clampSelection(selection, opened.total),
           error: null,
+          queryProblem: null,
           isOpening: false,
         });
       } catch (error) {
         if (!isNewest()) return;
         // Requests may overtake each other on the way: an older one that arrived last superseded this one. Ask again.
-        if (isCancelled(error)) refreshRef.current();
-        else commit({ error, isOpening: false });
+        if (isCancelled(error)) {
+          refreshRef.current();
+          return;
+        }
+        const queryProblem = queryProblemOf(error, query);
+        // A query that cannot be read yet takes nothing away: what was found last stays.
+        const isKept = queryProblem !== null && stateRef.current.view !== null;
+        commit({ error: isKept ? null : error, queryProblem, isOpening: false });
       }
     },
     [source, viewName, query, sortKey, commit],

@@ -13,6 +13,7 @@ import { useSelectionSize } from "#renderer/features/library/use-selection-size.
 import { useSongCommands } from "#renderer/features/library/use-song-commands.ts";
 import { type SongList, useSongList } from "#renderer/features/library/use-song-list.ts";
 import { texts } from "#renderer/lib/texts.ts";
+import { reportSearchProblem } from "#renderer/lib/search-problem.ts";
 import { errorMessage } from "#renderer/lib/toasts.ts";
 import { useUiState } from "#renderer/lib/ui-state.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
@@ -36,6 +37,8 @@ export function SongsPage(): ReactNode {
   const { view } = list;
   const hasRows = view !== null && view.total > 0;
   usePageTitle();
+  const { queryProblem } = list;
+  useEffect(() => reportSearchProblem(query, queryProblem), [query, queryProblem]);
 
   return (
     <>
@@ -90,7 +93,13 @@ function Summary({ list }: { readonly list: SongList }): ReactNode {
     count > 1
       ? libraryTexts.selected(count, size?.durationSec ?? null)
       : libraryTexts.summary(view.total, view.librarySize, view.totalDurationSec);
-  return <span role="status">{text}</span>;
+  const former = list.queryProblem === null ? "" : ` · ${libraryTexts.formerResult}`;
+  return (
+    <span role="status">
+      {text}
+      {former}
+    </span>
+  );
 }
 
 /** Why there are no rows, and the way on. */
