@@ -3,6 +3,7 @@ import { fromWireError } from "#shared/errors/app-error.ts";
 import type { Visitor } from "#core/ipc/caller.ts";
 import { type HubEvent, isFor } from "#core/ipc/event-hub.ts";
 import { type Handlers, Router } from "#core/ipc/router.ts";
+import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { silentLogger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { type Accounts, type AccountsPorts, createAccounts } from "#features/accounts/index.ts";
@@ -35,8 +36,9 @@ export class TestAccounts implements Disposable {
     this.context = contextOf(database, folder, { now: () => this.nowMs });
     this.context.events.subscribe((event) => this.told.push(event));
     this.accounts = this.start(options.cost, options.ports);
-    // Only the channels of profiles are asked; the router checks access, input and answers as in the app.
-    this.router = new Router(this.accounts.handlers as Handlers, silentLogger, true);
+    // Only the channels of profiles and the journal are asked; the router checks access, input and answers as in the app.
+    const handlers = { ...this.accounts.handlers, ...journalHandlers(this.context) } as Handlers;
+    this.router = new Router(handlers, silentLogger, true);
   }
 
   get database() {

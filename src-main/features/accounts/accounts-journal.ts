@@ -1,12 +1,14 @@
 import { AppError } from "#shared/errors/app-error.ts";
 import { isPreferenceKey, preferenceNames } from "#shared/domain/accounts/preferences.ts";
-import type { ReadDb } from "#core/db/database.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
-import type { ChangeAuthor, JournalParticipant, TouchedRow } from "#core/journal/journal.ts";
+import type { JournalParticipant, TouchedRow } from "#core/journal/journal.ts";
 import type { UserSessionsRepository } from "./sessions/user-sessions.repository.ts";
 import type { PreferencesRepository } from "./settings/preferences.repository.ts";
 import { notificationKey, type PreferencesService } from "./settings/preferences.service.ts";
 import type { ProfilesService } from "./users/profiles.service.ts";
+
+/** What nobody but an administrator changes, of their own profile neither. */
+const adminColumns: ReadonlySet<string> = new Set(["is_admin", "is_active"]);
 
 /** Undoing changes of profiles: who may do it, and that an administrator is left. */
 export function profilesParticipant(parts: {
@@ -17,15 +19,16 @@ export function profilesParticipant(parts: {
   return {
     tables: ["users"],
     authorize: (_read, touched, { actor }) => {
-      if (actor.isAdmin || touched.every(({ rowId }) => rowId === actor.userId)) return;
+      const isOwn = (row: TouchedRow): boolean =>
+        row.rowId === actor.userId && !adminColumns.has(row.column ?? "");
+      if (actor.isAdmin || touched.every(isOwn)) return;
       throw new AppError(
         "not_allowed",
-        "Only an administrator may change another's profile, and you are none any more.",
+        "Only an administrator may change that, and you are none any more.",
       );
     },
-    applied: (tx, touched, author) => {
+    applied: (tx) => {
       parts.profiles.refuseWithoutAdmin();
-      refuseOwnRise(tx, touched, author);
       parts.sessions.deleteOfInactiveUsers(tx);
     },
     announce: () => parts.events.emit("auth.changed", {}),
@@ -34,21 +37,6 @@ export function profilesParticipant(parts: {
       return name === undefined ? null : `the profile "${name}"`;
     },
   };
-}
-
-/** Who gave administration away cannot take it back by undoing that. */
-function refuseOwnRise(
-  read: ReadDb,
-  touched: readonly TouchedRow[],
-  { actor }: ChangeAuthor,
-): void {
-  if (actor.isAdmin || !touched.some(({ rowId }) => rowId === actor.userId)) return;
-  const [isAdmin] = read.pluck<number>("SELECT is_admin FROM users WHERE id = ?", actor.userId);
-  if (isAdmin === 1)
-    throw new AppError(
-      "not_allowed",
-      "This would make you an administrator again. Ask one to do it.",
-    );
 }
 
 /** Undoing changes of preferences and notification settings. */

@@ -3,7 +3,7 @@ import type { Actor, Caller, ClientSession, Visitor } from "#core/ipc/caller.ts"
 import { noSession } from "#core/ipc/caller.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { foldUsername, toActor } from "#features/accounts/users/user-shapes.ts";
-import type { User, UsersRepository } from "#features/accounts/users/users.repository.ts";
+import type { UsersRepository } from "#features/accounts/users/users.repository.ts";
 import { hashToken } from "./tokens.ts";
 import { sessionLifeMs } from "./session-life.ts";
 import type { UserSessionsRepository } from "./user-sessions.repository.ts";
@@ -121,11 +121,7 @@ export class IdentityService {
     if (token === loggedOut) return null;
     const owner = this.#users.getOwner();
     if (owner === undefined || owner.passwordHash !== null) return null;
-    return token === null || this.#isAlone(owner) ? toActor(owner) : null;
-  }
-
-  /** A token of another library, or an old one, where there is nobody else to be anyway. */
-  #isAlone(owner: User): boolean {
-    return this.#users.getAll().every((user) => user.id === owner.id || !user.isActive);
+    // A token of another library, or an old one, where nobody else ever was: there is nothing to choose.
+    return token === null || this.#users.hadOneProfileOnly() ? toActor(owner) : null;
   }
 }

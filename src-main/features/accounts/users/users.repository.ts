@@ -102,6 +102,13 @@ export class UsersRepository {
     );
   }
 
+  /** Whether nobody but the first profile was ever here, deleted ones included: ids are never given twice. */
+  hadOneProfileOnly(): boolean {
+    return (
+      this.#read.pluck<number>("SELECT seq FROM sqlite_sequence WHERE name = 'users'")[0] === 1
+    );
+  }
+
   /** As people are listed: by name. */
   getAll(): User[] {
     return this.#read.all<UserRow>(`${selectUsers} ORDER BY lower(display_name), id`).map(fromRow);
