@@ -1,21 +1,31 @@
 import { AppError } from "#shared/errors/app-error.ts";
 import type { ChannelsOf, HandlersFor } from "#core/ipc/router.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
+import { DuplicateService } from "./duplicate.service.ts";
 import { EntriesService } from "./entries/entries.service.ts";
+import { createPlaylistFiles } from "./files/create-playlist-files.ts";
+import { EntryDetailsService } from "./entries/entry-details.service.ts";
 import { playlistParts } from "./playlist-parts.ts";
-import { type FileChannels, playlistsHandlers, type SmartChannels } from "./playlists.handlers.ts";
+import { playlistsHandlers, type SmartChannels } from "./playlists.handlers.ts";
 import type { PlaylistsPorts, SmartEvaluator } from "./playlists.ports.ts";
+import { PlaylistsUndo } from "./playlists-undo.ts";
 import { PlaylistsService } from "./playlists.service.ts";
+import { LeavingProfiles } from "./sharing/leaving-profiles.ts";
 import { SharingRepository } from "./sharing/sharing.repository.ts";
+import { SharingService } from "./sharing/sharing.service.ts";
 import { DeleteService } from "./tree/delete.service.ts";
 import { TreeRepository } from "./tree/tree.repository.ts";
+import { TreeService } from "./tree/tree.service.ts";
 import { PlaylistViewService } from "./view/playlist-view.service.ts";
 
+export { type MatchOptions, type MatchRow, matchRows } from "./files/match-rows.ts";
 export type { PicturesPort, PlaylistsPorts } from "./playlists.ports.ts";
 
 /** Playlists by hand and by rule, their tree, and saved searches. */
-export interface Playlists {
+export interface Playlists extends Pick<LeavingProfiles, "handOver" | "deleteAllOf"> {
   readonly handlers: HandlersFor<ChannelsOf<"playlists"> | ChannelsOf<"filters">>;
+  /** Stops what it does by itself; before the database closes. */
+  close(): Promise<void>;
 }
 
 /** In the making: `createSmartPlaylists(parts)` answers `{ handlers, evaluator }`. */
@@ -33,19 +43,29 @@ export function createPlaylists(context: FeatureContext, ports: PlaylistsPorts):
   const tree = new TreeRepository(context.database.read);
   const sharing = new SharingRepository(context.database.read);
   const entries = new EntriesService(parts);
+  const views = new PlaylistViewService(parts, smart);
+  const leaving = new LeavingProfiles(parts, tree, sharing);
+  const files = createPlaylistFiles(parts, smart);
+  context.journal.register(new PlaylistsUndo(parts, smart));
   return {
     handlers: {
       ...playlistsHandlers({
         playlists: new PlaylistsService({ parts, entries, tree, sharing, smart }),
         entries,
-        views: new PlaylistViewService(parts, smart),
+        views,
         deleting: new DeleteService(parts, tree),
+        duplicates: new DuplicateService(parts, tree, smart),
+        tree: new TreeService(parts, tree),
+        details: new EntryDetailsService(parts, views),
+        sharing: new SharingService(parts, sharing, tree),
       }),
       ...({} as HandlersFor<ChannelsOf<"playlists">>),
       // In the making: `...createSmartPlaylists(parts).handlers`.
       ...({} as HandlersFor<SmartChannels>),
-      // In the making: `...createPlaylistFiles(parts).handlers`.
-      ...({} as HandlersFor<FileChannels>),
+      ...files.handlers,
     },
+    handOver: (tx, fromUserId, toUserId) => leaving.handOver(tx, fromUserId, toUserId),
+    deleteAllOf: (tx, userId) => leaving.deleteAllOf(tx, userId),
+    close: () => files.close(),
   };
 }

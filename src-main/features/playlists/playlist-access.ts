@@ -49,7 +49,8 @@ export function withEntries(seen: SeenPlaylist): SeenPlaylist {
   return seen;
 }
 
-function checked(seen: SeenPlaylist | undefined, action: PlaylistAction): SeenPlaylist {
+/** @throws AppError `not_found` when the caller may not even see it, `not_allowed` with a sentence that says whom to ask */
+export function checked(seen: SeenPlaylist | undefined, action: PlaylistAction): SeenPlaylist {
   if (seen === undefined || seen.role === null)
     throw new AppError(
       "not_found",

@@ -1,6 +1,6 @@
 import type { EventPayload } from "#shared/contract/index.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
-import type { PlaylistRepository } from "./playlist.repository.ts";
+import type { Audience, PlaylistRepository } from "./playlist.repository.ts";
 
 type What = EventPayload<"playlists.changed">["what"];
 
@@ -12,6 +12,11 @@ export class PlaylistEvents {
   constructor(events: EventHub, playlists: PlaylistRepository) {
     this.#events = events;
     this.#playlists = playlists;
+  }
+
+  /** Tells those who are given. */
+  tell({ uuid, revision, users }: Audience, what: What): void {
+    this.#events.emit("playlists.changed", { playlistUuid: uuid, what, revision }, users);
   }
 
   /** @param revision the number of its entries' last change */

@@ -79,6 +79,9 @@ export const playlistSql = {
     ORDER BY p.user_id <> ?, c.permission_level IS NULL, p.order_key, p.id`,
   audience: `SELECT user_id FROM playlists WHERE id = ?
     UNION SELECT user_id FROM playlist_collaborators WHERE playlist_id = ?`,
+  audiences: `SELECT p.id, p.uuid, p.revision, p.is_public AS isPublic, json_insert(
+      (SELECT json_group_array(c.user_id) FROM playlist_collaborators c WHERE c.playlist_id = p.id), '$[#]', p.user_id) AS users
+    FROM playlists p WHERE p.id IN (SELECT value FROM json_each(?))`,
   audienceOfAll: `SELECT user_id FROM playlists WHERE id IN (SELECT value FROM json_each(?))
     UNION SELECT user_id FROM playlist_collaborators WHERE playlist_id IN (SELECT value FROM json_each(?))`,
 } as const;
@@ -108,6 +111,11 @@ export class PlaylistRepository {
       .map((row) => toSeen(row, userId));
   }
 
+  /** All that a profile owns. */
+  getIdsOf(userId: number): number[] {
+    return this.#read.pluck<number>("SELECT id FROM playlists WHERE user_id = ?", userId);
+  }
+
   /** Whose windows hear of a playlist; null: everybody's. */
   audienceOf(playlistId: number): readonly number[] | null {
     const isPublic = this.#read.pluck<number>(
@@ -128,6 +136,19 @@ export class PlaylistRepository {
         list,
       ) !== undefined;
     return isAnyPublic ? null : this.#read.pluck<number>(playlistSql.audienceOfAll, list, list);
+  }
+
+  /** Whose windows hear of each of these playlists that is there. */
+  getAudiences(ids: readonly number[]): Audience[] {
+    return this.#read
+      .all<{ id: number; uuid: string; revision: number; isPublic: number; users: string }>(
+        playlistSql.audiences,
+        JSON.stringify(ids),
+      )
+      .map(({ isPublic, users, ...playlist }) => ({
+        ...playlist,
+        users: isPublic === 1 ? null : userIdsSchema.parse(JSON.parse(users)),
+      }));
   }
 
   create(tx: WriteTx, playlist: NewPlaylist): number {
@@ -172,6 +193,15 @@ export class PlaylistRepository {
     );
   }
 
+  /** Counts a change of what is in several. */
+  bumpRevisions(tx: WriteTx, ids: readonly number[], now: number): void {
+    tx.run(
+      `UPDATE playlists SET revision = revision + 1, updated_at = ? WHERE id IN (SELECT value FROM json_each(?))`,
+      now,
+      JSON.stringify(ids),
+    );
+  }
+
   /** Deletes playlists with their entries; the entries first, so that an undo finds the playlists before them. */
   delete(tx: WriteTx, ids: readonly number[]): number {
     const list = JSON.stringify(ids);
@@ -180,6 +210,14 @@ export class PlaylistRepository {
     return tx.run("DELETE FROM playlists WHERE id IN (SELECT value FROM json_each(?))", list)
       .changes;
   }
+}
+
+/** Whose windows hear of a playlist; `users` null: everybody's. */
+export interface Audience {
+  readonly id: number;
+  readonly uuid: string;
+  readonly revision: number;
+  readonly users: readonly number[] | null;
 }
 
 export interface NewPlaylist {
@@ -227,6 +265,7 @@ function toColumns(changes: PlaylistChanges): Record<string, string | number | n
   return named;
 }
 
+const userIdsSchema = z.array(z.int());
 const mosaicSchema = z.array(z.string());
 
 function toSeen(row: PlaylistRow, userId: number): SeenPlaylist {

@@ -1,7 +1,11 @@
 import type { ChannelsOf, HandlersFor } from "#core/ipc/router.ts";
+import type { DuplicateService } from "./duplicate.service.ts";
 import type { EntriesService } from "./entries/entries.service.ts";
+import type { EntryDetailsService } from "./entries/entry-details.service.ts";
 import type { PlaylistsService } from "./playlists.service.ts";
+import type { SharingService } from "./sharing/sharing.service.ts";
 import type { DeleteService } from "./tree/delete.service.ts";
+import type { TreeService } from "./tree/tree.service.ts";
 import type { PlaylistViewService } from "./view/playlist-view.service.ts";
 
 /** Channels that `smart/` and `filters/` answer. */
@@ -20,18 +24,7 @@ export type FileChannels =
   | "playlists.exportFile";
 
 /** Those in the making. */
-type Pending =
-  | "playlists.duplicate"
-  | "playlists.createFolder"
-  | "playlists.renameFolder"
-  | "playlists.moveInTree"
-  | "playlists.sortTracks"
-  | "playlists.updateTrack"
-  | "playlists.setCollaborator"
-  | "playlists.handOver"
-  | "playlists.listVersions"
-  | "playlists.compareVersion"
-  | "playlists.restoreVersion";
+type Pending = "playlists.listVersions" | "playlists.compareVersion" | "playlists.restoreVersion";
 
 export type PlaylistsHandlers = HandlersFor<
   Exclude<ChannelsOf<"playlists">, SmartChannels | FileChannels | Pending>
@@ -43,18 +36,30 @@ export function playlistsHandlers(services: {
   readonly entries: EntriesService;
   readonly views: PlaylistViewService;
   readonly deleting: DeleteService;
+  readonly duplicates: DuplicateService;
+  readonly tree: TreeService;
+  readonly details: EntryDetailsService;
+  readonly sharing: SharingService;
 }): PlaylistsHandlers {
-  const { playlists, entries, views, deleting } = services;
+  const { playlists, entries, views, deleting, duplicates, tree, details, sharing } = services;
   return {
     "playlists.list": (_input, caller) => playlists.list(caller),
     "playlists.get": (input, caller) => playlists.get(input.uuid, caller),
     "playlists.create": (input, caller) => playlists.create(input, caller),
     "playlists.update": (input, caller) => playlists.update(input, caller),
     "playlists.delete": (input, caller) => deleting.delete(input, caller),
+    "playlists.duplicate": (input, caller) => duplicates.duplicate(input, caller),
+    "playlists.createFolder": (input, caller) => tree.createFolder(input, caller),
+    "playlists.renameFolder": (input, caller) => tree.renameFolder(input, caller),
+    "playlists.moveInTree": (input, caller) => tree.move(input, caller),
     "playlists.openView": (input, caller) => views.openView(input, caller),
     "playlists.getWindow": (input, caller) => views.getWindow(input, caller),
     "playlists.addTracks": (input, caller) => entries.add(input, caller),
     "playlists.removeTracks": (input, caller) => entries.remove(input, caller),
     "playlists.reorderTracks": (input, caller) => entries.reorder(input, caller),
+    "playlists.sortTracks": (input, caller) => details.sort(input, caller),
+    "playlists.updateTrack": (input, caller) => details.update(input, caller),
+    "playlists.setCollaborator": (input, caller) => sharing.setCollaborator(input, caller),
+    "playlists.handOver": (input, caller) => sharing.handOver(input, caller),
   };
 }

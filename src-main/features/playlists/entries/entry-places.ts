@@ -56,16 +56,36 @@ export class EntryPlaces {
   }
 
   /**
+   * Puts a playlist into an order. Entries that are not named come behind the others, as they stood.
+   * @returns how many stand elsewhere than before; 0: nothing was written
+   */
+  setOrder(tx: WriteTx, playlistId: number, wanted: readonly number[]): number {
+    const { entryIds } = this.#entries.getInOrder(playlistId);
+    const isThere = new Set(entryIds);
+    const named = new Set(wanted);
+    const order = [
+      ...wanted.filter((id) => isThere.has(id)),
+      ...entryIds.filter((id) => !named.has(id)),
+    ];
+    const moved = order.filter((id, index) => id !== entryIds[index]).length;
+    if (moved > 0) this.#giveFreshKeys(tx, playlistId, order);
+    return moved;
+  }
+
+  /**
    * When keys grew too long (hundreds of entries put one after the other into the same place), the whole playlist gets fresh
    * ones: behind the last of the old ones, so that none of them is taken while rows are written one by one.
    */
   shorten(tx: WriteTx, playlistId: number, written: readonly string[]): void {
     if (written.every((key) => key.length <= longestOrderKey)) return;
-    const { entryIds } = this.#entries.getInOrder(playlistId);
-    const keys = orderKeysBetween(this.#entries.getLastKey(playlistId), null, entryIds.length);
+    this.#giveFreshKeys(tx, playlistId, [...this.#entries.getInOrder(playlistId).entryIds]);
+  }
+
+  #giveFreshKeys(tx: WriteTx, playlistId: number, order: readonly number[]): void {
+    const keys = orderKeysBetween(this.#entries.getLastKey(playlistId), null, order.length);
     this.#entries.setKeys(
       tx,
-      Array.from(entryIds, (id, index) => ({ id, orderKey: keys[index] ?? "" })),
+      order.map((id, index) => ({ id, orderKey: keys[index] ?? "" })),
     );
   }
 }

@@ -160,6 +160,32 @@ export class EntryRepository {
     ).changes;
   }
 
+  /**
+   * Copies all entries of a playlist into another, empty one, in the same places.
+   * @param uuids one for each, in order
+   */
+  copy(
+    tx: WriteTx,
+    fromPlaylistId: number,
+    toPlaylistId: number,
+    uuids: readonly string[],
+    by: { readonly userId: number; readonly now: number },
+  ): number {
+    return tx.run(
+      `INSERT INTO playlist_tracks (playlist_id, uuid, song_id, order_key, added_by_user_id, added_at, notes, rating,
+         source_location, source_title, source_artist, source_album, source_duration_sec)
+       SELECT ?, uuids.value, t.song_id, t.order_key, ?, ?, t.notes, t.rating, t.source_location, t.source_title,
+         t.source_artist, t.source_album, t.source_duration_sec
+       FROM (SELECT *, row_number() OVER (ORDER BY order_key) - 1 AS at FROM playlist_tracks WHERE playlist_id = ?) t
+       JOIN json_each(?) uuids ON uuids.key = t.at`,
+      toPlaylistId,
+      by.userId,
+      by.now,
+      fromPlaylistId,
+      JSON.stringify(uuids),
+    ).changes;
+  }
+
   /** @returns how many were there */
   delete(tx: WriteTx, playlistId: number, ids: readonly number[] | Uint32Array): number {
     return tx.run(

@@ -63,6 +63,16 @@ export class SharingRepository {
     );
   }
 
+  /** An owner takes part in no playlist of their own. */
+  removeFromPlaylistsOf(tx: WriteTx, userId: number, ownerId: number): void {
+    tx.run(
+      `DELETE FROM playlist_collaborators
+       WHERE user_id = ? AND playlist_id IN (SELECT id FROM playlists WHERE user_id = ?)`,
+      userId,
+      ownerId,
+    );
+  }
+
   remove(tx: WriteTx, playlistId: number, userId: number): number {
     return tx.run(
       "DELETE FROM playlist_collaborators WHERE playlist_id = ? AND user_id = ?",

@@ -21,6 +21,9 @@ export const treeSql = {
     WHERE f.user_id = ? ORDER BY f.order_key, f.id`,
   siblings: `SELECT order_key FROM playlists WHERE user_id = ? AND folder_id IS ?
     UNION ALL SELECT order_key FROM playlist_folders WHERE user_id = ? AND parent_id IS ? ORDER BY 1`,
+  itemsOf: `SELECT 'playlist' AS kind, id, uuid, order_key AS orderKey FROM playlists WHERE user_id = ? AND folder_id IS ?
+    UNION ALL SELECT 'folder', id, uuid, order_key FROM playlist_folders WHERE user_id = ? AND parent_id IS ?
+    ORDER BY orderKey, id`,
   playlistsIn: `SELECT p.id FROM json_each(?) wanted
     CROSS JOIN playlists p ON p.user_id = ? AND p.folder_id = wanted.value`,
   itemsIn: `SELECT 'playlist' AS kind, p.id, p.folder_id AS folderId, p.order_key FROM json_each(?) wanted
@@ -82,6 +85,14 @@ export class TreeRepository {
     return this.#read.all(treeSql.itemsIn, list, userId, list);
   }
 
+  /** Everything that lies in a folder (null: at the top), in its order. */
+  getItemsOf(
+    userId: number,
+    folderId: number | null,
+  ): { kind: "playlist" | "folder"; id: number; uuid: string; orderKey: string }[] {
+    return this.#read.all(treeSql.itemsOf, userId, folderId, userId, folderId);
+  }
+
   /** Puts items into folders and places. */
   place(
     tx: WriteTx,
@@ -102,6 +113,13 @@ export class TreeRepository {
         JSON.stringify(rows.map(({ id, folderId, orderKey }) => [id, folderId, orderKey])),
       );
     }
+  }
+
+  /** Gives all playlists and folders of a profile to another. @returns how many playlists */
+  setOwner(tx: WriteTx, fromUserId: number, toUserId: number): number {
+    tx.run("UPDATE playlist_folders SET user_id = ? WHERE user_id = ?", toUserId, fromUserId);
+    return tx.run("UPDATE playlists SET user_id = ? WHERE user_id = ?", toUserId, fromUserId)
+      .changes;
   }
 
   /** Deletes in the given order. @returns how many */
