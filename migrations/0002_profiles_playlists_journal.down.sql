@@ -14,6 +14,10 @@ DROP INDEX `play_history_rules`;
 --> statement-breakpoint
 ALTER TABLE `play_history` DROP COLUMN `playlist_id`;
 --> statement-breakpoint
+ALTER TABLE `playback_queue_entries` DROP COLUMN `left_position_sec`;
+--> statement-breakpoint
+ALTER TABLE `playback_queue_entries` DROP COLUMN `left_entry_id`;
+--> statement-breakpoint
 ALTER TABLE `playback_queue` DROP COLUMN `playlist_id`;
 --> statement-breakpoint
 ALTER TABLE `playback_queue` DROP COLUMN `is_private`;

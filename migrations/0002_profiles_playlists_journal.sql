@@ -207,6 +207,8 @@ CREATE INDEX `play_history_rules` ON `play_history` (`user_id`,`song_id`,`played
 CREATE INDEX `play_history_playlist` ON `play_history` (`playlist_id`,`played_at`) WHERE playlist_id IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `playback_queue` ADD `is_private` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `playback_queue` ADD `playlist_id` integer;--> statement-breakpoint
+ALTER TABLE `playback_queue_entries` ADD `left_entry_id` integer;--> statement-breakpoint
+ALTER TABLE `playback_queue_entries` ADD `left_position_sec` real;--> statement-breakpoint
 CREATE INDEX `song_control_hidden` ON `song_control` (`user_id`,`song_id`) WHERE is_hidden = 1;--> statement-breakpoint
 CREATE INDEX `song_control_notes` ON `song_control` (`user_id`,`song_id`) WHERE notes IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `song_control_tags` ON `song_control` (`user_id`,`song_id`) WHERE tags <> '[]';--> statement-breakpoint

@@ -76,6 +76,12 @@ export type OpenedFiles = z.output<typeof openedFilesSchema>;
 export const leaveReasonSchema = z.enum(["ended", "next", "previous", "jump", "stopped", "failed"]);
 export type LeaveReason = z.output<typeof leaveReasonSchema>;
 
+/** A change of what stands in the queue; `journal.undo` of it puts back what stood there, and a song in both plays on. */
+const queueChangeSchema = z.strictObject({
+  state: playbackStateSchema,
+  changeUuid: changeUuidSchema,
+});
+
 export const playbackContract = {
   "playback.getState": channel(nothing, playbackStateSchema),
   /**
@@ -124,19 +130,17 @@ export const playbackContract = {
       ranges: z.array(indexRangeSchema).min(1).max(1000),
       heardSec: z.number().nonnegative(),
     }),
-    playbackStateSchema,
+    queueChangeSchema,
   ),
   /** Moves the rows of one range so that they start before row `to` (indexes before the move). */
   "playback.moveInQueue": channel(
     z.strictObject({ range: indexRangeSchema, to: z.int().nonnegative() }),
-    playbackStateSchema,
+    queueChangeSchema,
   ),
   "playback.clearQueue": channel(
     z.strictObject({ heardSec: z.number().nonnegative() }),
-    playbackStateSchema,
+    queueChangeSchema,
   ),
-  /** Puts back what stood in the queue before its last change (replaced, added, moved, removed, cleared); ten are kept. */
-  "playback.undoQueueChange": channel(nothing, playbackStateSchema),
   "playback.setModes": channel(
     z.strictObject({ isShuffled: z.boolean().optional(), repeatMode: repeatModeSchema.optional() }),
     playbackStateSchema,

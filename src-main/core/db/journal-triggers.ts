@@ -32,11 +32,28 @@ function rowTrigger(
   columns: readonly string[],
 ): string {
   const side = operation === "insert" ? "NEW" : "OLD";
-  const pairs = columns.map((column) => `'${column}', ${side}.${column}`).join(", ");
-  const row = `json_object(${pairs})`;
+  const row = table.rarely === undefined ? jsonOf(side, columns) : sparseJson(table, side, columns);
   const [before, after] = operation === "insert" ? ["NULL", row] : [row, "NULL"];
   return `AFTER ${operation.toUpperCase()} ON ${table.name}
     BEGIN ${insertRow(table, operation, `${side}.${table.key}`, "NULL", before, after)} END`;
+}
+
+function jsonOf(side: string, columns: readonly string[]): string {
+  return `json_object(${columns.map((column) => `'${column}', ${side}.${column}`).join(", ")})`;
+}
+
+/**
+ * JSON is half of what a bulk edit's journal costs. The key stands beside it anyway, and words that are not there need not be
+ * written: undo reads a missing column as one that says nothing.
+ */
+function sparseJson(table: JournaledTable, side: string, columns: readonly string[]): string {
+  const rarely = table.rarely ?? [];
+  const isSilent = rarely
+    .map((column) => `${side}.${column} IS ${table.unset?.[column] ?? "NULL"}`)
+    .join(" AND ");
+  const written = columns.filter((column) => column !== table.key);
+  const few = written.filter((column) => !rarely.includes(column));
+  return `CASE WHEN ${isSilent} THEN ${jsonOf(side, few)} ELSE ${jsonOf(side, written)} END`;
 }
 
 function insertRow(

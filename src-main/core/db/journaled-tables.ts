@@ -17,6 +17,10 @@ export interface JournaledTable {
    * column. Undoing the change that made such a row takes back only what that change said, and leaves what was said since.
    */
   readonly unset?: Readonly<Record<string, string>>;
+  /** Of the columns in `unset`: those that are left out of a new row's entry when none of them says anything. */
+  readonly rarely?: readonly string[];
+  /** Columns that an undo puts back but that may have changed since: where a queue was left, its order. */
+  readonly uncompared?: readonly string[];
 }
 
 /**
@@ -60,6 +64,7 @@ export const journaledTables: readonly JournaledTable[] = [
       tags: "'[]'",
       custom_metadata: "'{}'",
     },
+    rarely: ["notes", "tags", "custom_metadata"],
   },
   { name: "songs", key: "id", columns: ["removed_at"], rows: false, outside: "ignored" },
   {
@@ -113,8 +118,10 @@ export const journaledTables: readonly JournaledTable[] = [
   {
     name: "playback_queue_entries",
     key: "queue_id",
-    columns: ["song_ids", "entry_ids", "play_order"],
+    columns: ["song_ids", "entry_ids", "play_order", "left_entry_id", "left_position_sec"],
     rows: false,
     outside: "ignored",
+    // Steps, shuffle and repeat are not changes of the queue, and each moves these.
+    uncompared: ["play_order", "left_entry_id", "left_position_sec"],
   },
 ];

@@ -143,7 +143,8 @@ class GroupEffect {
     const { left, wanted } = this.#sides;
     if (column === null || !table.columns.includes(column) || !columns.has(column))
       throw fromOlderVersion();
-    this.#refuse([`t.${column} IS NOT r.${left}`]);
+    const isCompared = table.uncompared?.includes(column) !== true;
+    this.#refuse(isCompared ? [`t.${column} IS NOT r.${left}`] : []);
     const set = (value: string) =>
       this.#tx.run(
         `UPDATE ${table.name} SET ${column} = ${value} FROM change_journal_rows r
@@ -183,7 +184,7 @@ class GroupEffect {
     this.#refuse(differs);
     this.#refuseChildren();
     // What triggers and players counted on the row meanwhile comes back with it.
-    const now = columns.map((column) => `'${column}', t.${column}`).join(", ");
+    const now = [table.key, ...columns].map((column) => `'${column}', t.${column}`).join(", ");
     this.#tx.run(
       `UPDATE change_journal_rows AS r SET ${left} = json_object(${now}) FROM ${table.name} t
        WHERE t.${table.key} = r.row_id AND ${inGroup}`,
@@ -199,11 +200,7 @@ class GroupEffect {
   #unset(unset: Readonly<Record<string, string>>): void {
     const { table } = this.#facts;
     const { left } = this.#sides;
-    const columns = table.columns.map((column) => ({
-      column,
-      nothing: unset[column] ?? "NULL",
-      said: `json_extract(r.${left}, '$.${column}')`,
-    }));
+    const columns = table.columns.map((column) => thing(column, left, unset));
     const changed = columns.map(
       ({ column, nothing, said }) => `(${said} IS NOT ${nothing} AND t.${column} IS NOT ${said})`,
     );
@@ -226,11 +223,7 @@ class GroupEffect {
   #setAgain(unset: Readonly<Record<string, string>>): void {
     const { table } = this.#facts;
     const { wanted } = this.#sides;
-    const columns = table.columns.map((column) => ({
-      column,
-      nothing: unset[column] ?? "NULL",
-      said: `json_extract(r.${wanted}, '$.${column}')`,
-    }));
+    const columns = table.columns.map((column) => thing(column, wanted, unset));
     const taken = columns.map(
       ({ column, nothing, said }) =>
         `(${said} IS NOT ${nothing} AND t.${column} IS NOT ${nothing})`,
@@ -295,8 +288,17 @@ class GroupEffect {
     if (table.unset === undefined) this.#refuseExisting();
     else this.#setAgain(table.unset);
     const isThere = `EXISTS (SELECT 1 FROM ${table.name} t WHERE t.${table.key} = r.row_id)`;
-    const values = columns.map((column) => `json_extract(r.${wanted}, '$.${column}')`);
-    const insert = `INSERT INTO ${table.name} (${columns.join(", ")}) SELECT ${values.join(", ")}
+    const { unset } = table;
+    const values = columns.map((column) => ({
+      column,
+      value:
+        unset !== undefined && table.columns.includes(column)
+          ? thing(column, wanted, unset).said
+          : `json_extract(r.${wanted}, '$.${column}')`,
+    }));
+    const all = [{ column: table.key, value: "r.row_id" }, ...values];
+    const insert = `INSERT INTO ${table.name} (${all.map(({ column }) => column).join(", ")})
+       SELECT ${all.map(({ value }) => value).join(", ")}
        FROM change_journal_rows r WHERE ${inGroup} AND NOT ${isThere} ORDER BY r.id`;
     try {
       this.#tx.run(insert, ...this.#where);
@@ -333,20 +335,31 @@ class GroupEffect {
     return Math.min(firstId, lastId);
   }
 
-  /** The columns that the journaled rows of this group hold, as one trigger wrote them all. */
+  /** The columns that the journaled rows of this group hold, as one trigger wrote them all; the key is the row's own. */
   #storedColumns(side: "old_value" | "new_value"): string[] {
+    const { table, columns } = this.#facts;
     const names = this.#tx.pluck<string>(
       `SELECT key FROM json_each((SELECT ${side} FROM change_journal_rows WHERE id = ?))`,
       this.#group.firstId,
     );
-    if (names.length === 0 || !names.every((name) => this.#facts.columns.has(name)))
-      throw fromOlderVersion();
-    return names;
+    if (names.length === 0 || !names.every((name) => columns.has(name))) throw fromOlderVersion();
+    const all = table.unset === undefined ? names : new Set([...names, ...table.columns]);
+    return [...all].filter((name) => name !== table.key);
   }
 
   #first(sql: string): number | undefined {
     return this.#tx.pluck<number>(sql, ...this.#where)[0];
   }
+}
+
+/** One thing a row says: the value of the journaled row, and the SQL value that says nothing. */
+function thing(
+  column: string,
+  side: "old_value" | "new_value",
+  unset: Readonly<Record<string, string>>,
+): { column: string; nothing: string; said: string } {
+  const nothing = unset[column] ?? "NULL";
+  return { column, nothing, said: `coalesce(json_extract(r.${side}, '$.${column}'), ${nothing})` };
 }
 
 function isTaken(error: unknown): boolean {

@@ -70,7 +70,7 @@ export class DetailsService {
 
 /** @param nothing SQL of the value that says nothing */
 function isSaid(value: unknown, nothing = "NULL"): boolean {
-  if (value === null || value === undefined) return nothing !== "NULL";
+  if (value === null || value === undefined) return false;
   if (typeof value !== "string" && typeof value !== "number") return true;
   return `${value}` !== nothing.replace(/^'(.*)'$/, "$1");
 }

@@ -88,7 +88,13 @@ const words: Readonly<Record<string, TableWords>> = {
   },
   playback_queue_entries: {
     one: "the queue",
-    columns: { song_ids: "songs", entry_ids: "entries", play_order: "order" },
+    columns: {
+      song_ids: "content",
+      entry_ids: "entries",
+      play_order: "order",
+      left_entry_id: "current entry",
+      left_position_sec: "position",
+    },
   },
 };
 

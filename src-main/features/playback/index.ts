@@ -12,6 +12,7 @@ import type { SongsPort } from "./playback.ports.ts";
 import { PlaybackStateService } from "./playback-state.service.ts";
 import { PlaybackService } from "./playback.service.ts";
 import { PlaysService } from "./plays.service.ts";
+import { queueUndo } from "./queue-undo.ts";
 import { QueueKeeper } from "./queue-keeper.service.ts";
 import { SongFactsRepository } from "./song-facts.repository.ts";
 
@@ -54,7 +55,8 @@ export function createPlayback(context: FeatureContext, deps: PlaybackDeps): Pla
   const facts = new SongFactsRepository(context.database.read);
   const plays = new PlaysService(context, facts, utcOffsetMin);
   const states = new PlaybackStateService(facts, library, random);
-  const keeper = new QueueKeeper({ context, songs: facts, plays, states, utcOffsetMin });
+  const keeper = new QueueKeeper({ context, songs: facts, plays, states, utcOffsetMin, random });
+  context.journal.register(queueUndo(keeper));
   const playback = new PlaybackService({ keeper, states, library, random });
   const opened = new OpenedSongsService(playback, context.events);
   const transcoder = new WavTranscoder({

@@ -34,7 +34,6 @@ export function playbackHandlers(parts: {
       playback.removeFromQueue(caller, ranges, heardSec),
     "playback.moveInQueue": ({ range, to }, caller) => playback.moveInQueue(caller, range, to),
     "playback.clearQueue": ({ heardSec }, caller) => playback.clearQueue(caller, heardSec),
-    "playback.undoQueueChange": (_input, caller) => playback.undoQueueChange(caller),
     "playback.setModes": (modes, caller) => playback.setModes(caller, modes),
     "playback.setPrivate": ({ isPrivate }, caller) => playback.setPrivate(caller, isPrivate),
     "playback.setVolume": ({ volume, isMuted }, caller) => {

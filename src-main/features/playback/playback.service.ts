@@ -29,7 +29,12 @@ import { AppError } from "#shared/errors/app-error.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import type { SongsPort } from "./playback.ports.ts";
 import type { PlaybackStateService } from "./playback-state.service.ts";
-import type { LiveQueue, QueueKeeper } from "./queue-keeper.service.ts";
+import type {
+  Committed,
+  LiveQueue,
+  QueueEntryOfJournal,
+  QueueKeeper,
+} from "./queue-keeper.service.ts";
 
 type Input<Name extends "enqueue" | "advance"> = ChannelInput<`playback.${Name}`>;
 
@@ -62,12 +67,9 @@ export class PlaybackService {
     return { total: queueSize(queue), rows };
   }
 
-  async enqueue(
-    caller: Caller,
-    input: Input<"enqueue">,
-  ): Promise<{ added: number; state: PlaybackState; changeUuid: string | null }> {
+  async enqueue(caller: Caller, input: Input<"enqueue">): Promise<{ added: number } & Committed> {
     const found = await this.#library.resolveSelection(input.selection);
-    return { ...this.#enqueueSongs(caller, found, input), changeUuid: null };
+    return this.#enqueueSongs(caller, found, input);
   }
 
   /** Puts songs after the current one. @returns the entry of the first; null without songs */
@@ -108,11 +110,14 @@ export class PlaybackService {
     caller: Caller,
     ranges: readonly { readonly from: number; readonly to: number }[],
     heardSec: number,
-  ): PlaybackState {
+  ): Committed {
     const live = this.#keeper.live(caller);
-    return this.#restructure(caller, live, removeRanges(live.queue, ranges), {
-      cause: "removed",
-      heardSec,
+    const queue = removeRanges(live.queue, ranges);
+    const removed = queueSize(live.queue) - queueSize(queue);
+    const leave = { cause: "removed", heardSec } as const;
+    return this.#restructure(caller, live, queue, leave, {
+      kind: "queue.remove",
+      summary: `Removed ${songCount(removed)} from the queue`,
     });
   }
 
@@ -120,47 +125,24 @@ export class PlaybackService {
     caller: Caller,
     range: { readonly from: number; readonly to: number },
     to: number,
-  ): PlaybackState {
+  ): Committed {
     const live = this.#keeper.live(caller);
-    return this.#restructure(caller, live, moveRange(live.queue, range, to), {
-      cause: "removed",
-      heardSec: 0,
+    const queue = moveRange(live.queue, range, to);
+    const moved = Math.min(range.to, queueSize(queue)) - range.from;
+    const leave = { cause: "removed", heardSec: 0 } as const;
+    return this.#restructure(caller, live, queue, leave, {
+      kind: "queue.move",
+      summary: `Moved ${songCount(moved)} in the queue`,
     });
   }
 
-  clearQueue(caller: Caller, heardSec: number): PlaybackState {
+  clearQueue(caller: Caller, heardSec: number): Committed {
     const live = this.#keeper.live(caller);
-    return this.#restructure(caller, live, clearQueue(live.queue), { cause: "stopped", heardSec });
-  }
-
-  /**
-   * Puts the queue back as it stood before the last change of what stands in it. A song that stands in both goes on playing.
-   * @throws AppError conflict when there is nothing to put back
-   */
-  undoQueueChange(caller: Caller): PlaybackState {
-    const live = this.#keeper.live(caller);
-    const former = live.undo.at(-1);
-    if (former === undefined) {
-      throw new AppError("conflict", "There is no change of the queue left to undo.");
-    }
-    const queue: Queue = {
-      ...former.queue,
-      nextEntryId: live.queue.nextEntryId,
-      nextRound: null,
-    };
-    const undo = live.undo.slice(0, -1);
-    const current = currentEntry(live.queue);
-    const at = current === undefined ? null : indexOfEntry(queue, current);
-    if (at !== null) {
-      const next = { ...live, queue: jumpTo(queue, at), undo };
-      return this.#keeper.commit(caller, next, { entries: true });
-    }
-    const { positionSec } = former;
-    return this.#keeper.commit(
-      caller,
-      { ...live, queue, undo, positionSec },
-      { entries: true, leave: { cause: "removed", heardSec: 0 }, enters: false },
-    );
+    const leave = { cause: "stopped", heardSec } as const;
+    return this.#restructure(caller, live, clearQueue(live.queue), leave, {
+      kind: "queue.clear",
+      summary: `Cleared the queue of ${songCount(queueSize(live.queue))}`,
+    });
   }
 
   setModes(
@@ -194,7 +176,7 @@ export class PlaybackService {
     const live = this.#keeper.live(caller);
     // A late report of a song that has left.
     if (currentEntry(live.queue) !== report.entryId) return;
-    this.#keeper.progress(caller, live, report.positionSec, report.heardSec);
+    this.#keeper.progress(live, report.positionSec, report.heardSec);
   }
 
   readonly #playable = (songIds: readonly number[]): ReadonlySet<number> =>
@@ -204,13 +186,17 @@ export class PlaybackService {
     caller: Caller,
     songIds: Uint32Array,
     input: Omit<Input<"enqueue">, "selection">,
-  ): { added: number; state: PlaybackState } {
+  ): { added: number } & Committed {
     const live = this.#keeper.live(caller);
-    if (songIds.length === 0) return { added: 0, state: this.#keeper.stateFor(caller) };
+    if (songIds.length === 0)
+      return { added: 0, state: this.#keeper.stateFor(caller), changeUuid: null };
     const leave = { cause: "replaced" as const, heardSec: input.heardSec };
     const queue = this.#withSongs(live.queue, songIds, input);
-    const state = this.#restructure(caller, live, queue, leave);
-    return { added: songIds.length, state };
+    const journal = enqueued[input.mode](songCount(songIds.length));
+    return {
+      added: songIds.length,
+      ...this.#restructure(caller, live, queue, leave, journal),
+    };
   }
 
   #withSongs(
@@ -240,18 +226,19 @@ export class PlaybackService {
     live: LiveQueue,
     changed: Queue,
     leave: { readonly cause: LeaveCause; readonly heardSec: number },
-  ): PlaybackState {
-    if (changed === live.queue) return this.#keeper.stateFor(caller);
-    const undo = this.#keeper.undoWith(live);
+    journal: QueueEntryOfJournal,
+  ): Committed {
+    if (changed === live.queue) return { state: this.#keeper.stateFor(caller), changeUuid: null };
     const before = currentEntry(live.queue);
     if (before !== undefined && currentEntry(changed) === before)
-      return this.#keeper.commit(caller, { ...live, queue: changed, undo }, { entries: true });
+      return this.#keeper.change(caller, { ...live, queue: changed }, {}, journal);
     const queue =
       queueSize(changed) === 0 ? changed : jumpTo(changed, settle(changed, this.#playable));
-    return this.#keeper.commit(
+    return this.#keeper.change(
       caller,
-      { ...live, queue, undo, positionSec: 0 },
-      { entries: true, leave, enters: queue.position !== null },
+      { ...live, queue, positionSec: 0 },
+      { leave, enters: queue.position !== null },
+      journal,
     );
   }
 
@@ -327,6 +314,17 @@ export class PlaybackService {
     }
     return this.#enter(caller, live, { queue: live.queue, index: toIndex }, leave);
   }
+}
+
+const enqueued: Readonly<Record<Input<"enqueue">["mode"], (songs: string) => QueueEntryOfJournal>> =
+  {
+    replace: (songs) => ({ kind: "queue.replace", summary: `Replaced the queue with ${songs}` }),
+    next: (songs) => ({ kind: "queue.next", summary: `Put ${songs} next in the queue` }),
+    append: (songs) => ({ kind: "queue.append", summary: `Added ${songs} to the queue` }),
+  };
+
+function songCount(count: number): string {
+  return count === 1 ? "1 song" : `${count} songs`;
 }
 
 function currentEntry(queue: Queue): number | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contract } from "#shared/contract/index.ts";
+import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import { TestPlayback } from "#test-support/test-playback.ts";
 
@@ -105,16 +106,112 @@ test("undo puts back what was cleared, removed and replaced", async () => {
   );
   await handlers["playback.clearQueue"]({ heardSec: 0 }, t.caller());
   expect(await t.titles()).toEqual([]);
-  await handlers["playback.undoQueueChange"]({}, t.caller());
+  const undo = () => journalHandlers(t.context)["journal.undo"]({}, t.caller());
+  await undo();
   expect(await t.titles()).toEqual(["B"]);
-  await handlers["playback.undoQueueChange"]({}, t.caller());
+  await undo();
   expect(await t.titles()).toEqual(["B", "B"]);
-  const state = await handlers["playback.undoQueueChange"]({}, t.caller());
+  await undo();
+  const state = await t.state();
   expect(await t.titles()).toEqual(["A", "A", "A"]);
   expect(state.current?.queueIndex).toBe(1);
   expect(state.positionSec).toBe(42);
-  await handlers["playback.undoQueueChange"]({}, t.caller());
-  expect(() => handlers["playback.undoQueueChange"]({}, t.caller())).toThrow(/nothing|no change/i);
+  await undo();
+  expect((await t.state()).total).toBe(0);
+  expect(await undo()).toEqual({ entry: null });
+  for (const titles of [["A", "A", "A"], ["B", "B"], ["B"], []]) {
+    await journalHandlers(t.context)["journal.redo"]({}, t.caller());
+    expect(await t.titles()).toEqual(titles);
+  }
+});
+
+describe("an undone change of the queue", () => {
+  const journal = (t: TestPlayback) => journalHandlers(t.context);
+
+  // Catches: a song that is cut off or begins anew because something else in the queue was put back.
+  test("leaves the song that stands in both playing, where it stands now", async () => {
+    await using t = new TestPlayback();
+    const songs = t.addSongs(4);
+    await t.enqueue(songs);
+    await t.playback.handlers["playback.removeFromQueue"](
+      {
+        ranges: [
+          { from: 0, to: 1 },
+          { from: 3, to: 4 },
+        ],
+        heardSec: 0,
+      },
+      t.caller(),
+    );
+    const playing = await t.advance("next");
+    await t.report(playing.current?.entryId ?? -1, 12, 12);
+    const { entry } = await journal(t)["journal.undo"]({}, t.caller());
+    expect(entry).toMatchObject({
+      kind: "queue.remove",
+      summary: "Removed 2 songs from the queue",
+    });
+    const state = await t.state();
+    expect(await t.titles()).toEqual(["Song 0", "Song 1", "Song 2", "Song 3"]);
+    expect(state.current).toMatchObject({ queueIndex: 2, entryId: playing.current?.entryId });
+    expect(state.positionSec).toBe(12);
+    expect(state.revision).toBe(playing.revision + 1);
+    await t.restart();
+    expect((await t.state()).current?.queueIndex).toBe(2);
+  });
+
+  // Catches: an order of another length than the list, because shuffle was switched on in between.
+  test("gets an order of its own when it was shuffled since", async () => {
+    await using t = new TestPlayback();
+    await t.enqueue(t.addSongs(5));
+    await t.enqueue(t.addSongs(2, { title: "More" }), { mode: "append" });
+    await t.playback.handlers["playback.setModes"]({ isShuffled: true }, t.caller());
+    await journal(t)["journal.undo"]({}, t.caller());
+    const state = await t.state();
+    expect(state).toMatchObject({ total: 5, isShuffled: true });
+    expect(state.current?.song.title).toBe("Song 0");
+    expect((await t.titles()).toSorted()).toEqual([
+      "Song 0",
+      "Song 1",
+      "Song 2",
+      "Song 3",
+      "Song 4",
+    ]);
+  });
+
+  // Catches: an older change undone over a newer one.
+  test("is refused where the queue was changed again", async () => {
+    await using t = new TestPlayback();
+    await t.enqueue(t.addSongs(1));
+    const { changeUuid } = await t.playback.handlers["playback.clearQueue"](
+      { heardSec: 0 },
+      t.caller(),
+    );
+    await t.enqueue(t.addSongs(2));
+    await expect(
+      Promise.resolve().then(() =>
+        journal(t)["journal.undo"]({ uuid: changeUuid ?? "" }, t.caller()),
+      ),
+    ).rejects.toThrow(/^The (content|entries) of the queue (was|were) changed again by you/);
+    expect((await t.state()).total).toBe(2);
+  });
+
+  // Catches: a queue in memory that differs from the one in the database after "back to here", or after one that failed.
+  test("counts with all the others that are undone with it", async () => {
+    await using t = new TestPlayback();
+    const [song] = t.addSongs(1);
+    if (song === undefined) throw new Error("No song");
+    await t.enqueue([song]);
+    const first = (await journal(t)["journal.getState"]({}, t.caller())).undo;
+    await t.enqueue(t.addSongs(2, { title: "B" }), { mode: "append" });
+    await t.enqueue(t.addSongs(2, { title: "C" }), { mode: "next" });
+    t.events.length = 0;
+    await journal(t)["journal.undoTo"]({ uuid: first?.uuid ?? "" }, t.caller());
+    expect(await t.titles()).toEqual(["Song 0"]);
+    expect(t.events.filter(({ name }) => name === "playback.changed")).toHaveLength(1);
+    const before = await t.state();
+    await t.restart();
+    expect(await t.state()).toMatchObject({ total: before.total, revision: before.revision });
+  });
 });
 
 /** Would catch: a change that interrupts the song that is playing, or one that is lost on the way to other windows. */
@@ -130,7 +227,8 @@ test("each change raises the revision by one and is told to the profile's window
   expect(now.revision).toBe(state.revision + 3);
   expect(now.current?.entryId).toBe(state.current?.entryId);
   expect(await t.titles()).toEqual(["Next", "Song 1", "Song 0", "Song 2", "Song 3", "Song 0"]);
-  expect(t.events.map(({ name, userIds, device }) => ({ name, userIds, device }))).toEqual(
+  const changes = t.events.filter(({ name }) => name === "playback.changed");
+  expect(changes.map(({ name, userIds, device }) => ({ name, userIds, device }))).toEqual(
     Array.from({ length: 3 }, () => ({
       name: "playback.changed",
       userIds: [t.caller().actor.userId],
@@ -145,7 +243,7 @@ test("removing the current song leaves it and enters the next", async () => {
   await t.enqueue(t.addSongs(3));
   t.pass(50);
   const input = { ranges: [{ from: 0, to: 1 }], heardSec: 50 };
-  const state = await t.playback.handlers["playback.removeFromQueue"](input, t.caller());
+  const { state } = await t.playback.handlers["playback.removeFromQueue"](input, t.caller());
   expect(state.current?.song.title).toBe("Song 1");
   expect(t.history()).toMatchObject([{ verdict: "skipped", heard: 50 }]);
 });

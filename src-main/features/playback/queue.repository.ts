@@ -1,5 +1,5 @@
 import type { RepeatMode } from "#shared/contract/index.ts";
-import type { Queue } from "#shared/domain/playback/queue.ts";
+import { entryAt, type Queue } from "#shared/domain/playback/queue.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
 
 /** A play in progress as the row keeps it. */
@@ -24,6 +24,12 @@ export interface StoredQueue {
   readonly play: StoredPlay | null;
 }
 
+/** A queue whose entries an undo put back, and where it stood when it was left. */
+export interface RestoredQueue extends StoredQueue {
+  readonly leftEntryId: number | null;
+  readonly leftPositionSec: number;
+}
+
 interface QueueRow {
   readonly user_id: number;
   readonly device: string;
@@ -32,6 +38,8 @@ interface QueueRow {
   readonly entry_ids: Buffer;
   readonly next_entry_id: number;
   readonly play_order: Buffer | null;
+  readonly left_entry_id: number | null;
+  readonly left_position_sec: number | null;
   readonly position: number | null;
   readonly repeat_mode: RepeatMode;
   readonly position_sec: number;
@@ -70,6 +78,42 @@ export class QueueRepository {
       .map(toQueue);
   }
 
+  /** Whose queues these are. @param ids rows of `playback_queue` */
+  listeners(ids: readonly number[]): { userId: number; device: string }[] {
+    return this.#read.all<{ userId: number; device: string }>(
+      `SELECT user_id AS userId, device FROM playback_queue
+       WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+      JSON.stringify(ids),
+    );
+  }
+
+  getByIds(ids: readonly number[]): RestoredQueue[] {
+    return this.#read
+      .all<QueueRow>(
+        `${selectQueues} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+        JSON.stringify(ids),
+      )
+      .map((row) => ({
+        ...toQueue(row),
+        leftEntryId: row.left_entry_id,
+        leftPositionSec: row.left_position_sec ?? 0,
+      }));
+  }
+
+  /** Writes beside the entries which of them is current, and where in it. */
+  saveLeft(tx: WriteTx, { userId, device, queue, positionSec }: StoredQueue): void {
+    const current = queue.position === null ? undefined : entryAt(queue, queue.position);
+    tx.run(
+      `UPDATE playback_queue_entries SET left_entry_id = ?, left_position_sec = ?
+       WHERE queue_id = (SELECT id FROM playback_queue WHERE user_id = ? AND device = ?)`,
+      current ?? null,
+      current === undefined ? null : positionSec,
+      userId,
+      device,
+    );
+  }
+
+  /** A new queue is empty: what comes into it is a change. */
   create(tx: WriteTx, stored: StoredQueue, now: number): void {
     tx.run(
       `INSERT INTO playback_queue (user_id, device, repeat_mode, updated_at) VALUES (?, ?, ?, ?)
@@ -79,16 +123,20 @@ export class QueueRepository {
       stored.repeatMode,
       now,
     );
+    tx.run(
+      `INSERT INTO playback_queue_entries (queue_id, song_ids, entry_ids)
+         SELECT id, x'', x'' FROM playback_queue WHERE user_id = ? AND device = ? ON CONFLICT DO NOTHING`,
+      stored.userId,
+      stored.device,
+    );
   }
 
   /** Writes everything: after a change of what stands in the queue or of its order. */
   saveEntries(tx: WriteTx, stored: StoredQueue, now: number): void {
     const { queue } = stored;
     tx.run(
-      `INSERT INTO playback_queue_entries (queue_id, song_ids, entry_ids, play_order)
-         SELECT id, ?, ?, ? FROM playback_queue WHERE user_id = ? AND device = ?
-       ON CONFLICT (queue_id) DO UPDATE SET
-         song_ids = excluded.song_ids, entry_ids = excluded.entry_ids, play_order = excluded.play_order`,
+      `UPDATE playback_queue_entries SET song_ids = ?, entry_ids = ?, play_order = ?
+       WHERE queue_id = (SELECT id FROM playback_queue WHERE user_id = ? AND device = ?)`,
       toBlob(queue.songIds),
       toBlob(queue.entryIds),
       queue.order === null ? null : toBlob(queue.order),

@@ -46,6 +46,9 @@ const reportEveryMs = 5000;
 const restartAfterSec = 3;
 const maxFailuresInRow = 3;
 
+type QueueChange = ChannelOutput<"playback.clearQueue">;
+type OnChanged = (changeUuid: string | null) => void;
+
 /** Whether the song should sound after a change: as it did before, in any case, or not. */
 type Intent = "keep" | "play" | "pause";
 
@@ -150,13 +153,17 @@ export class PlaybackController {
   enqueue(
     selection: Selection,
     mode: "replace" | "next" | "append",
-    options: { startIndex?: number; shuffle?: boolean; onAdded?: (added: number) => void } = {},
+    options: {
+      startIndex?: number;
+      shuffle?: boolean;
+      onAdded?: (added: number, changeUuid: string | null) => void;
+    } = {},
   ): void {
     const { startIndex = 0, shuffle, onAdded } = options;
     this.#failuresInRow = 0;
     this.#enqueueWork(async () => {
       const left = this.engine.track;
-      const { added, state } = await this.#ports.request("playback.enqueue", {
+      const { added, state, changeUuid } = await this.#ports.request("playback.enqueue", {
         selection,
         mode,
         startIndex,
@@ -165,7 +172,7 @@ export class PlaybackController {
       });
       if (mode === "replace") this.applyState(state, "play", left);
       else this.applyState(state, "keep");
-      onAdded?.(added);
+      onAdded?.(added, changeUuid);
     });
   }
 
@@ -187,23 +194,23 @@ export class PlaybackController {
     });
   }
 
-  removeFromQueue(from: number, to: number): void {
-    this.#change("playback.removeFromQueue", () => ({
+  /** @param onChanged hears which change it was, to undo it */
+  removeFromQueue(from: number, to: number, onChanged: OnChanged): void {
+    this.#restructure("playback.removeFromQueue", onChanged, () => ({
       ranges: [{ from, to }],
       heardSec: this.engine.heardSec,
     }));
   }
 
   moveInQueue(from: number, to: number): void {
-    this.#change("playback.moveInQueue", () => ({ range: { from, to: from + 1 }, to }));
+    const input = { range: { from, to: from + 1 }, to };
+    this.#restructure("playback.moveInQueue", null, () => input);
   }
 
-  clearQueue(): void {
-    this.#change("playback.clearQueue", () => ({ heardSec: this.engine.heardSec }));
-  }
-
-  undoQueueChange(): void {
-    this.#change("playback.undoQueueChange", () => ({}));
+  /** @param onChanged hears which change it was, to undo it */
+  clearQueue(onChanged: OnChanged): void {
+    const input = () => ({ heardSec: this.engine.heardSec });
+    this.#restructure("playback.clearQueue", onChanged, input);
   }
 
   setShuffled(isShuffled: boolean): void {
@@ -318,15 +325,20 @@ export class PlaybackController {
     this.applyState(state, intent, left);
   }
 
-  #change<
-    Name extends
-      | "playback.clearQueue"
-      | "playback.moveInQueue"
-      | "playback.removeFromQueue"
-      | "playback.setModes"
-      | "playback.setPrivate"
-      | "playback.undoQueueChange",
-  >(channel: Name, input: () => ChannelInput<Name>): void {
+  #restructure<
+    Name extends "playback.clearQueue" | "playback.moveInQueue" | "playback.removeFromQueue",
+  >(channel: Name, onChanged: OnChanged | null, input: () => ChannelInput<Name>): void {
+    this.#enqueueWork(async () => {
+      const answer: QueueChange = await this.#ports.request(channel, input());
+      this.applyState(answer.state, "keep");
+      onChanged?.(answer.changeUuid);
+    });
+  }
+
+  #change<Name extends "playback.setModes" | "playback.setPrivate">(
+    channel: Name,
+    input: () => ChannelInput<Name>,
+  ): void {
     this.#enqueueWork(async () => {
       const state: PlaybackState = await this.#ports.request(channel, input());
       this.applyState(state, "keep");

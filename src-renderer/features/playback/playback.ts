@@ -79,12 +79,12 @@ export const playback = {
     controller.enqueue(selection, "append", { onAdded: showAdded(playbackTexts.queue.added) });
   },
   removeFromQueue: (queueIndex: number, title: string): void => {
-    controller.removeFromQueue(queueIndex, queueIndex + 1);
-    showToast({ message: playbackTexts.queue.removed(title), action: undo() });
+    controller.removeFromQueue(queueIndex, queueIndex + 1, (changeUuid) =>
+      showChanged(playbackTexts.queue.removed(title), changeUuid),
+    );
   },
   clearQueue: (): void => {
-    controller.clearQueue();
-    showToast({ message: playbackTexts.queue.cleared, action: undo() });
+    controller.clearQueue((changeUuid) => showChanged(playbackTexts.queue.cleared, changeUuid));
   },
   toggleShuffle: (): void => {
     controller.setShuffled(!(playbackStore.state()?.isShuffled ?? false));
@@ -172,12 +172,23 @@ function syncMediaSession(): void {
   positionInMediaSession(status, position, current?.song.durationSec ?? 0);
 }
 
-function undo(): { label: string; run: () => void } {
-  return { label: texts.common.undo, run: () => controller.undoQueueChange() };
+/** Says what was done to the queue, and offers to take it back. */
+function showChanged(message: string, changeUuid: string | null): void {
+  if (changeUuid === null) {
+    showToast({ message });
+    return;
+  }
+  const run = (): void => {
+    request("journal.undo", { uuid: changeUuid }).catch(showError);
+  };
+  showToast({ message, action: { label: texts.common.undo, run } });
 }
 
-function showAdded(sentence: (songs: string) => string): (added: number) => void {
-  return (added) => showToast({ message: sentence(formatCounted(added, "song", "songs")) });
+function showAdded(
+  sentence: (songs: string) => string,
+): (added: number, changeUuid: string | null) => void {
+  return (added, changeUuid) =>
+    showChanged(sentence(formatCounted(added, "song", "songs")), changeUuid);
 }
 
 function showOpened({ added, folders, problems, problemCount }: OpenedFiles): void {

@@ -143,4 +143,7 @@ export const playbackQueueEntries = sqliteTable("playback_queue_entries", {
   entry_ids: blob({ mode: "buffer" }).notNull(),
   /** Order of play as indexes into the list, same layout; null: list order. */
   play_order: blob({ mode: "buffer" }),
+  /** The entry that was current when these entries last changed, and where in it: what an undo returns to. */
+  left_entry_id: integer(),
+  left_position_sec: real(),
 });
