@@ -110,6 +110,10 @@ export function createApp(options: AppOptions): SegueApp {
   const accounts = createAccounts(context, {
     ports: {
       pictures: { keep: (transferUuid, caller) => imports.pictures.keep(transferUuid, caller) },
+      playlists: {
+        handOver: (tx, fromUserId, toUserId) => playlists.handOver(tx, fromUserId, toUserId),
+        deleteAllOf: (tx, userId) => playlists.deleteAllOf(tx, userId),
+      },
       leaving: (userId) => playback.forget(userId),
     },
   });
@@ -179,7 +183,7 @@ export function createApp(options: AppOptions): SegueApp {
       await tasks.close();
       // Files that are being opened end up in the queue.
       await imports.close();
-      await Promise.all([playback.close(), songs.close()]);
+      await Promise.all([playback.close(), playlists.close(), songs.close()]);
       transfers.close();
       database.close();
     },
