@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Task, TaskProgress } from "#shared/contract/index.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import type { Database } from "#core/db/database.ts";
+import type { Actor } from "#core/ipc/caller.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import type { TaskKind } from "./task-kind.ts";
@@ -118,6 +119,20 @@ export class TaskQueue {
     if (task === undefined)
       throw new AppError("not_found", "That task is no longer known.", { uuid });
     return task;
+  }
+
+  /**
+   * Everybody sees what is being done; who asked for it, and administrators, may stop it or have it done again.
+   * @throws AppError `not_allowed`, `not_found`
+   */
+  requireOwn(uuid: string, actor: Actor): void {
+    const { title } = this.get(uuid);
+    if (actor.isAdmin || this.#repository.isOf(uuid, actor.userId)) return;
+    throw new AppError(
+      "not_allowed",
+      `"${title}" was started by another profile. Ask an administrator to stop or repeat it.`,
+      { uuid },
+    );
   }
 
   /** Asks a task to stop; a running one stops at its next step. A finished one is left as it is. */

@@ -71,6 +71,14 @@ export class TaskRepository {
     return row === undefined ? undefined : toTask(row);
   }
 
+  /** Whether this profile asked for it. */
+  isOf(uuid: string, userId: number): boolean {
+    return (
+      this.#read.get("SELECT 1 FROM tasks WHERE uuid = ? AND user_id = ?", uuid, userId) !==
+      undefined
+    );
+  }
+
   /** Active ones first, then by age, newest first. */
   getAll(limit: number): Task[] {
     return this.#read

@@ -6,11 +6,13 @@ export function taskHandlers(tasks: TaskQueue): HandlersFor<ChannelsOf<"tasks">>
   return {
     "tasks.list": ({ limit }) => ({ tasks: tasks.list(limit) }),
     "tasks.get": ({ uuid }) => tasks.get(uuid),
-    "tasks.cancel": ({ uuid }) => {
+    "tasks.cancel": ({ uuid }, { actor }) => {
+      tasks.requireOwn(uuid, actor);
       tasks.cancel(uuid);
       return {};
     },
-    "tasks.resume": ({ uuid }) => {
+    "tasks.resume": ({ uuid }, { actor }) => {
+      tasks.requireOwn(uuid, actor);
       tasks.resume(uuid);
       return {};
     },

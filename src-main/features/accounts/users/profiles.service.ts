@@ -164,6 +164,8 @@ export class ProfilesService {
       },
     );
     this.#announce();
+    const everybodysTree = { playlistUuid: null, what: "tree", revision: 0 } as const;
+    this.#context.events.emit("playlists.changed", everybodysTree);
     return counts;
   }
 
