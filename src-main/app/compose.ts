@@ -114,10 +114,6 @@ export function createApp(options: AppOptions): SegueApp {
         handOver: (tx, fromUserId, toUserId) => playlists.handOver(tx, fromUserId, toUserId),
         deleteAllOf: (tx, userId) => playlists.deleteAllOf(tx, userId),
       },
-      playlists: {
-        handOver: (tx, fromUserId, toUserId) => playlists.handOver(tx, fromUserId, toUserId),
-        deleteAllOf: (tx, userId) => playlists.deleteAllOf(tx, userId),
-      },
       leaving: (userId) => playback.forget(userId),
     },
   });
