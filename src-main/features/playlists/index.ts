@@ -16,6 +16,7 @@ import { SharingService } from "./sharing/sharing.service.ts";
 import { DeleteService } from "./tree/delete.service.ts";
 import { TreeRepository } from "./tree/tree.repository.ts";
 import { TreeService } from "./tree/tree.service.ts";
+import { VersionsService } from "./versions/versions.service.ts";
 import { PlaylistViewService } from "./view/playlist-view.service.ts";
 
 export { type MatchOptions, type MatchRow, matchRows } from "./files/match-rows.ts";
@@ -58,8 +59,8 @@ export function createPlaylists(context: FeatureContext, ports: PlaylistsPorts):
         tree: new TreeService(parts, tree),
         details: new EntryDetailsService(parts, views),
         sharing: new SharingService(parts, sharing, tree),
+        versions: new VersionsService(parts),
       }),
-      ...({} as HandlersFor<ChannelsOf<"playlists">>),
       // In the making: `...createSmartPlaylists(parts).handlers`.
       ...({} as HandlersFor<SmartChannels>),
       ...files.handlers,

@@ -6,6 +6,7 @@ import type { PlaylistsService } from "./playlists.service.ts";
 import type { SharingService } from "./sharing/sharing.service.ts";
 import type { DeleteService } from "./tree/delete.service.ts";
 import type { TreeService } from "./tree/tree.service.ts";
+import type { VersionsService } from "./versions/versions.service.ts";
 import type { PlaylistViewService } from "./view/playlist-view.service.ts";
 
 /** Channels that `smart/` and `filters/` answer. */
@@ -23,11 +24,8 @@ export type FileChannels =
   | "playlists.matchEntry"
   | "playlists.exportFile";
 
-/** Those in the making. */
-type Pending = "playlists.listVersions" | "playlists.compareVersion" | "playlists.restoreVersion";
-
 export type PlaylistsHandlers = HandlersFor<
-  Exclude<ChannelsOf<"playlists">, SmartChannels | FileChannels | Pending>
+  Exclude<ChannelsOf<"playlists">, SmartChannels | FileChannels>
 >;
 
 /** Contract to service, nothing else. */
@@ -40,8 +38,10 @@ export function playlistsHandlers(services: {
   readonly tree: TreeService;
   readonly details: EntryDetailsService;
   readonly sharing: SharingService;
+  readonly versions: VersionsService;
 }): PlaylistsHandlers {
-  const { playlists, entries, views, deleting, duplicates, tree, details, sharing } = services;
+  const { playlists, entries, views, deleting, duplicates, tree, details, sharing, versions } =
+    services;
   return {
     "playlists.list": (_input, caller) => playlists.list(caller),
     "playlists.get": (input, caller) => playlists.get(input.uuid, caller),
@@ -61,5 +61,8 @@ export function playlistsHandlers(services: {
     "playlists.updateTrack": (input, caller) => details.update(input, caller),
     "playlists.setCollaborator": (input, caller) => sharing.setCollaborator(input, caller),
     "playlists.handOver": (input, caller) => sharing.handOver(input, caller),
+    "playlists.listVersions": (input, caller) => versions.list(input, caller),
+    "playlists.compareVersion": (input, caller) => versions.compare(input, caller),
+    "playlists.restoreVersion": (input, caller) => versions.restore(input, caller),
   };
 }

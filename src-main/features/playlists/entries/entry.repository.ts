@@ -205,6 +205,19 @@ export class EntryRepository {
     ).changes;
   }
 
+  /** Gives entries other songs; null: none. */
+  setSongs(
+    tx: WriteTx,
+    entries: readonly { readonly id: number; readonly songId: number | null }[],
+  ): number {
+    return tx.run(
+      `UPDATE playlist_tracks SET song_id = given.song_id
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS song_id FROM json_each(?)) AS given
+       WHERE playlist_tracks.id = given.id AND playlist_tracks.song_id IS NOT given.song_id`,
+      JSON.stringify(entries.map(({ id, songId }) => [id, songId])),
+    ).changes;
+  }
+
   /** @returns false when nothing is different from before */
   update(
     tx: WriteTx,
