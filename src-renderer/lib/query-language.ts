@@ -27,6 +27,7 @@ const parts = [
   ["operator", /-(?=[^\s)])/uy],
   ["operator", /(?:OR|AND)(?=[\s("“”„]|$)/uy],
   ["operator", /[()[\]]/uy],
+  ["operator", /(?<=\])(?:[<>]=?|!=|[:=])/uy],
 ] as const;
 const fieldWord = /(\p{L}[\p{L}\p{N}_]*)(?=[:=<>[]|!=)/uy;
 const comparison = /:|!=|[<>]=?|=/uy;
