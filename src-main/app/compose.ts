@@ -10,6 +10,7 @@ import { type Caller, type Visitor } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
 import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { Journal } from "#core/journal/journal.ts";
+import { journalMaintenance, pruneAtStart } from "#core/journal/retention.ts";
 import { type ChannelsOf, type HandlersFor, Router } from "#core/ipc/router.ts";
 import { fileLogger, type Logger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
@@ -145,10 +146,8 @@ export function createApp(options: AppOptions): SegueApp {
       // In the making; each line goes when its feature answers.
       ...playlists.handlers,
       ...({} as HandlersFor<ChannelsOf<"exchange">>),
-      ...({} as HandlersFor<
-        "songs.setHidden" | "songs.setNotes" | "songs.editTags" | "songs.suggestValues"
-      >),
-      ...createMaintenance(playbackMaintenance(context)).handlers,
+      ...createMaintenance([...playbackMaintenance(context), ...journalMaintenance(context)])
+        .handlers,
     },
     logger,
     options.mode === "test",
@@ -178,7 +177,10 @@ export function createApp(options: AppOptions): SegueApp {
       return opened;
     },
     idle: () => tasks.idle(),
-    start: () => tasks.start(),
+    start: () => {
+      pruneAtStart(context);
+      tasks.start();
+    },
     close: async () => {
       await tasks.close();
       // Files that are being opened end up in the queue.

@@ -176,6 +176,14 @@ export const songsContract = {
     }),
     changedSchema,
   ),
+  /** The profile's own tags on these songs, and how many of them have each. */
+  "songs.countTags": channel(
+    z.strictObject({ selection: selectionSchema }),
+    z.strictObject({
+      songs: z.int().nonnegative(),
+      tags: z.array(z.strictObject({ tag: z.string(), songs: z.int().positive() })),
+    }),
+  ),
   /** Values of a field of the query language that begin like `prefix`, most used first, for completion. */
   "songs.suggestValues": channel(
     z.strictObject({

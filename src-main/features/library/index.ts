@@ -9,3 +9,4 @@ export {
 } from "./library-import.ts";
 export type { PlaylistLines, ViewSnapshot } from "./view/view-snapshot.ts";
 export { idsOfRanges } from "./view/view-snapshot.ts";
+export type { RuledSong, RuledSongs } from "./view/query/smart-lists.ts";

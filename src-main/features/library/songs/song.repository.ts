@@ -1,4 +1,5 @@
 import type { SongDetail, SongRow } from "#shared/contract/songs.contract.ts";
+import { AppError } from "#shared/errors/app-error.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
 import {
   detailColumns,
@@ -26,6 +27,31 @@ export const songSql = {
     SELECT ?, s.id, ?, ? FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
     ON CONFLICT (user_id, song_id) DO UPDATE SET is_favorite = excluded.is_favorite, updated_at = excluded.updated_at
     WHERE is_favorite IS NOT excluded.is_favorite`,
+  setHidden: `INSERT INTO song_control (user_id, song_id, is_hidden, updated_at)
+    SELECT ?, s.id, ?, ? FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
+    ON CONFLICT (user_id, song_id) DO UPDATE SET is_hidden = excluded.is_hidden, updated_at = excluded.updated_at
+    WHERE is_hidden IS NOT excluded.is_hidden`,
+  setNotes: `INSERT INTO song_control (user_id, song_id, notes, updated_at)
+    SELECT ?, s.id, ?, ? FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE true
+    ON CONFLICT (user_id, song_id) DO UPDATE SET notes = excluded.notes, updated_at = excluded.updated_at
+    WHERE notes IS NOT excluded.notes`,
+  /** Parameters: profile, tags to add, tags to take away, now, songs. Tags that stay keep their order. */
+  editTags: `WITH input (user_id, added, removed, at, wanted) AS (VALUES (?, ?, ?, ?, ?))
+    INSERT INTO song_control (user_id, song_id, tags, updated_at)
+    SELECT i.user_id, s.id, (SELECT json_group_array(tag) FROM (
+        SELECT value AS tag FROM json_each(coalesce(c.tags, '[]'))
+          WHERE value NOT IN (SELECT value FROM json_each(i.removed))
+        UNION ALL
+        SELECT value FROM json_each(i.added)
+          WHERE value NOT IN (SELECT value FROM json_each(coalesce(c.tags, '[]'))))), i.at
+    FROM input i CROSS JOIN json_each(i.wanted) wanted CROSS JOIN songs s ON s.id = wanted.value
+      LEFT JOIN song_control c ON c.user_id = i.user_id AND c.song_id = s.id
+    WHERE c.id IS NOT NULL OR json_array_length(i.added) > 0
+    ON CONFLICT (user_id, song_id) DO UPDATE SET tags = excluded.tags, updated_at = excluded.updated_at
+    WHERE tags IS NOT excluded.tags`,
+  countTags: `SELECT tag.value AS tag, count(*) AS songs
+    FROM json_each(?) wanted CROSS JOIN song_control c ON c.user_id = ? AND c.song_id = wanted.value
+      CROSS JOIN json_each(c.tags) tag GROUP BY tag.value ORDER BY songs DESC, tag`,
   blockRemoved: `INSERT INTO removed_songs (removal_uuid, song_id, user_id, local_path, fingerprint, removed_at)
     SELECT ?, s.id, ?, s.local_path, s.fingerprint, ?
     FROM json_each(?) wanted CROSS JOIN songs s ON s.id = wanted.value WHERE s.removed_at IS NULL
@@ -65,6 +91,13 @@ export class SongRepository {
       record.id,
     );
     return toSongDetail(record, artists, genres);
+  }
+
+  /** @throws AppError `not_found` */
+  getTitle(uuid: string): string {
+    const title = this.#read.pluck<string>("SELECT title FROM songs WHERE uuid = ?", uuid)[0];
+    if (title !== undefined) return title;
+    throw new AppError("not_found", "That song is not in the library any more.", { uuid });
   }
 
   getIdByUuid(uuid: string): number | undefined {
@@ -112,6 +145,33 @@ export class SongRepository {
       prefix,
     );
     return found?.at ?? null;
+  }
+
+  /** @returns how many songs are hidden now and were not, or the other way round */
+  setHidden(tx: WriteTx, change: OwnChange, isHidden: boolean): number {
+    const { userId, now, ids } = change;
+    return tx.run(songSql.setHidden, userId, Number(isHidden), now, jsonOf(ids)).changes;
+  }
+
+  /** @param notes null: none */
+  setNotes(tx: WriteTx, change: OwnChange, notes: string | null): number {
+    return tx.run(songSql.setNotes, change.userId, notes, change.now, jsonOf(change.ids)).changes;
+  }
+
+  /** @returns how many songs have other tags than before */
+  editTags(
+    tx: WriteTx,
+    { userId, now, ids }: OwnChange,
+    tags: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ): number {
+    const { add, remove } = tags;
+    const [added, removed] = [JSON.stringify(add), JSON.stringify(remove)];
+    return tx.run(songSql.editTags, userId, added, removed, now, jsonOf(ids)).changes;
+  }
+
+  /** How many of these songs have each of the profile's tags, most used first. */
+  getTagCounts(ids: Uint32Array, userId: number): { tag: string; songs: number }[] {
+    return this.#read.all<{ tag: string; songs: number }>(songSql.countTags, jsonOf(ids), userId);
   }
 
   /** @returns how many songs now have another rating than before */

@@ -13,8 +13,8 @@ import { AppError } from "#shared/errors/app-error.ts";
 import type { Database } from "#core/db/database.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
-import type { Change, Journal } from "#core/journal/journal.ts";
-import { currentRevision, nextRevision } from "#features/library/revision.ts";
+import type { Journal } from "#core/journal/journal.ts";
+import { nextRevision } from "#features/library/revision.ts";
 import type { RegisteredView, SongViews } from "#features/library/view/song-views.ts";
 import {
   idsOfRanges,
@@ -36,12 +36,6 @@ export interface SongsServiceOptions {
   readonly songs: SongRepository;
   /** Shows a file in the system's file manager; absent where there is none. */
   readonly revealFile?: ((path: string) => void | Promise<void>) | undefined;
-}
-
-/** How many songs are different now, and the change that made them so. */
-export interface SongsChange {
-  readonly changed: number;
-  readonly changeUuid: string | null;
 }
 
 /** Lists of songs, selections, and what a person does to songs. */
@@ -74,6 +68,16 @@ export class SongsService {
 
   closeView(viewName: string, caller: Caller): void {
     this.#options.views.closeView(viewKeyOf(viewName, caller));
+  }
+
+  /** Values of a field for completion. A newer request of the same window supersedes an older one. */
+  async suggestValues(
+    input: HandlerInput<"songs.suggestValues">,
+    caller: Caller,
+  ): Promise<ChannelOutput<"songs.suggestValues">> {
+    const { userId } = caller.actor;
+    const key = viewKeyOf("suggestions", caller);
+    return { values: [...(await this.#options.views.ask("suggest", key, { ...input, userId }))] };
   }
 
   /** @throws AppError `not_found` for a snapshot that is gone */
@@ -203,38 +207,6 @@ export class SongsService {
     return this.#options.songs.getIdByUuid(uuid);
   }
 
-  setRating(selection: Selection, rating: number | null, caller: Caller): SongsChange {
-    const own = this.#ownChange(selection, caller);
-    const change = this.#options.journal.change(
-      caller,
-      (tx) => this.#options.songs.setRating(tx, own, rating),
-      {
-        kind: "songs.setRating",
-        summary: (changed) =>
-          rating === null
-            ? `Took the rating off ${songCount(changed)}`
-            : `Rated ${songCount(changed)} ${rating / 2} of 5`,
-      },
-    );
-    return this.#told(change, own.ids, caller);
-  }
-
-  setFavorite(selection: Selection, isFavorite: boolean, caller: Caller): SongsChange {
-    const own = this.#ownChange(selection, caller);
-    const change = this.#options.journal.change(
-      caller,
-      (tx) => this.#options.songs.setFavorite(tx, own, isFavorite),
-      {
-        kind: "songs.setFavorite",
-        summary: (changed) =>
-          isFavorite
-            ? `Added ${songCount(changed)} to the favourites`
-            : `Took ${songCount(changed)} out of the favourites`,
-      },
-    );
-    return this.#told(change, own.ids, caller);
-  }
-
   /** Files, ratings and history stay. */
   removeFromLibrary(
     selection: Selection,
@@ -295,18 +267,6 @@ export class SongsService {
     return { userId: caller.actor.userId, ids, now: this.#options.now() };
   }
 
-  #told(change: Change<number>, ids: Uint32Array, caller: Caller): SongsChange {
-    if (change.changeUuid !== null) this.#tellOwn(ids, caller);
-    return { changed: change.result, changeUuid: change.changeUuid };
-  }
-
-  /** Ratings are a profile's own: only its windows are told, and the library's revision stays. */
-  #tellOwn(ids: Uint32Array, caller: Caller): void {
-    const { database, events } = this.#options;
-    const payload = { revision: currentRevision(database.read), songUuids: this.#named(ids) };
-    events.emit("library.changed", payload, caller.actor.userId);
-  }
-
   #tell(ids: Uint32Array, revision: number): void {
     this.#options.events.emit("library.changed", { revision, songUuids: this.#named(ids) });
   }
@@ -321,7 +281,7 @@ function viewKeyOf(viewName: string, caller: Caller): string {
   return `${caller.actor.userId} ${caller.clientId} ${viewName}`;
 }
 
-function songCount(count: number): string {
+export function songCount(count: number): string {
   return count === 1 ? "1 song" : `${count} songs`;
 }
 
