@@ -42,6 +42,9 @@ export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--u
   stats                            the library and its plays in numbers
   record-play <uuid> --seconds N   note a play that happened elsewhere
   record-skip <uuid> --seconds N   note a skip
+  journal [--limit N]              what was changed, newest first
+  undo [uuid]                      take back the latest change, or the one named
+  redo                             do again what was undone last
   maintain [task] [--dry-run]      list the repairs there are, or run one
   users                            the profiles; --user NAME makes any command act as one
   db-reset --yes                   begin with an empty library; the old database is kept in backups

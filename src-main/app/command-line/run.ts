@@ -5,6 +5,7 @@ import { resetDatabase } from "#app/owner/reset-database.ts";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./arguments.ts";
 import { connectCore, type CoreConnection } from "./core-connection.ts";
 import { importFolders, type ImportReport, scanAll } from "./import-command.ts";
+import { journal, redo, undo } from "./journal-commands.ts";
 import { listHistory, listSongs, parseSort } from "./list-commands.ts";
 import { clock, table, toColumns } from "./output.ts";
 import { users } from "./users-command.ts";
@@ -72,6 +73,9 @@ const commands: Readonly<Record<string, { operands: readonly [number, number]; r
   history: { operands: [0, 0], run: history },
   stats: { operands: [0, 0], run: statistics },
   users: { operands: [0, 0], run: users },
+  journal: { operands: [0, 0], run: journal },
+  undo: { operands: [0, 1], run: undo },
+  redo: { operands: [0, 0], run: redo },
   maintain: { operands: [0, 1], run: maintain },
   "record-play": { operands: [1, 1], run: (core, line) => record(core, line, "songs.recordPlay") },
   "record-skip": { operands: [1, 1], run: (core, line) => record(core, line, "songs.recordSkip") },
@@ -106,6 +110,8 @@ function checkForm({ command, operands, options }: CommandLine): void {
   ) {
     throw new UsageError(`"${operands[0]}" is not a song's uuid. \`songs\` lists them.`);
   }
+  if (command === "undo" && operands[0] !== undefined && !z.uuid().safeParse(operands[0]).success)
+    throw new UsageError(`"${operands[0]}" is not a change's uuid. \`journal\` lists them.`);
   if (command.startsWith("record-") && options.seconds === undefined)
     throw new UsageError(`${command} needs --seconds N.`);
 }

@@ -1,9 +1,9 @@
 import type { JournalEntry } from "#shared/contract/index.ts";
-import { AppError } from "#shared/errors/app-error.ts";
 import type { Actor } from "#core/ipc/caller.ts";
 import type { ChannelsOf, HandlersFor } from "#core/ipc/router.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { DetailsService } from "./details.service.ts";
+import { exportedJournal } from "./export-journal.ts";
 import { JournalListRepository } from "./journal-list.repository.ts";
 import { JournalRepository } from "./journal.repository.ts";
 import { UndoService } from "./undo.service.ts";
@@ -12,7 +12,7 @@ export type JournalHandlers = HandlersFor<ChannelsOf<"journal">>;
 
 /** Channels of the journal: what happened, undo and redo. */
 export function journalHandlers(
-  context: Pick<FeatureContext, "database" | "events" | "journal" | "now">,
+  context: Pick<FeatureContext, "database" | "events" | "journal" | "now" | "transfers">,
 ): JournalHandlers {
   const { database, journal } = context;
   const list = new JournalListRepository(database.read);
@@ -38,8 +38,12 @@ export function journalHandlers(
     }),
     "journal.redo": (_input, caller) => ({ entry: entryOf(caller.actor, undo.redo(caller)) }),
     "journal.undoTo": ({ uuid }, caller) => ({ undone: undo.undoTo(caller, uuid) }),
-    "journal.export": () => {
-      throw new AppError("unsupported", "The journal cannot be exported yet.");
+    "journal.export": async ({ filter, format }, caller) => {
+      const { total } = list.list(caller.actor, filter, 1, null);
+      const day = new Date(context.now()).toISOString().slice(0, 10);
+      const text = exportedJournal(list, caller.actor, filter, format);
+      const kept = await context.transfers.keepFile(caller, `Segue journal ${day}.${format}`, text);
+      return { transferUuid: kept.transferUuid, fileName: kept.fileName, entries: total };
     },
   };
 }

@@ -1,0 +1,104 @@
+import type { Database, WriteTx } from "#core/db/database.ts";
+import type { Logger } from "#core/logging/logger.ts";
+import type { MaintenanceTask } from "#core/runtime/maintenance-task.ts";
+
+/** What the journal keeps. */
+export interface JournalRetention {
+  readonly days: number;
+  readonly entries: number;
+  /** The newest of all, however old. */
+  readonly always: number;
+  /** Changes of queues that can be undone: each holds two whole queues. Older ones stay as a sentence. */
+  readonly queueEntries: number;
+}
+
+const kept: JournalRetention = { days: 365, entries: 20_000, always: 200, queueEntries: 100 };
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Thrown to take a dry run back. */
+class DryRun extends Error {
+  readonly pruned: number;
+
+  constructor(pruned: number) {
+    super("dry run");
+    this.pruned = pruned;
+  }
+}
+
+/**
+ * Lets go of what is too old to be undone: entries past a year or past the newest 20,000, with their rows, and the rows of
+ * all but the newest changes of queues. The newest 200 entries stay whole but for those.
+ *
+ * @returns how many entries went or can no longer be undone
+ */
+export function pruneJournal(tx: WriteTx, now: number, retention = kept): number {
+  const newest = (count: number): number =>
+    tx.pluck<number>("SELECT id FROM change_journal ORDER BY id DESC LIMIT 1 OFFSET ?", count)[0] ??
+    0;
+  // Up to here, included, everything may go.
+  const freeUpTo = newest(retention.always);
+  const { changes: gone } = tx.run(
+    "DELETE FROM change_journal WHERE id <= ? AND (id <= ? OR created_at < ?)",
+    freeUpTo,
+    newest(retention.entries),
+    now - retention.days * dayMs,
+  );
+  const oldQueues = `SELECT id FROM change_journal WHERE kind >= 'queue.' AND kind < 'queue/' AND is_undoable = 1
+    ORDER BY id DESC LIMIT -1 OFFSET ${retention.queueEntries}`;
+  tx.run(`DELETE FROM change_journal_rows WHERE journal_id IN (${oldQueues})`);
+  const { changes: told } = tx.run(
+    `UPDATE change_journal SET is_undoable = 0 WHERE id IN (${oldQueues})`,
+  );
+  return gone + told;
+}
+
+/** Prunes once at a start; a journal that cannot be pruned keeps nobody from listening. */
+export function pruneAtStart(parts: {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly now: () => number;
+}): void {
+  try {
+    const pruned = parts.database.write((tx) => pruneJournal(tx, parts.now()));
+    if (pruned > 0) parts.logger.info("Pruned the journal", { entries: pruned });
+  } catch (error) {
+    parts.logger.warn("The journal could not be pruned; tried again at the next start", { error });
+  }
+}
+
+/** Repairs that the journal offers. */
+export function journalMaintenance(parts: {
+  readonly database: Database;
+  readonly now: () => number;
+}): MaintenanceTask[] {
+  return [
+    {
+      name: "prune-journal",
+      title: "Let go of old changes",
+      run({ dryRun }) {
+        const changed = prune(parts.database, parts.now(), dryRun);
+        const would = dryRun ? "would be let go of" : "were let go of";
+        return {
+          changed,
+          summary:
+            changed === 0
+              ? `Nothing in the journal is older than ${kept.days} days or past ${kept.entries.toLocaleString("en")} changes.`
+              : `${changed} changes ${would}; they can no longer be undone.`,
+        };
+      },
+    },
+  ];
+}
+
+function prune(database: Database, now: number, dryRun: boolean): number {
+  try {
+    return database.write((tx) => {
+      const pruned = pruneJournal(tx, now);
+      if (dryRun) throw new DryRun(pruned);
+      return pruned;
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.pruned;
+    throw error;
+  }
+}
