@@ -163,9 +163,9 @@ export class TestPlayback implements AsyncDisposable {
     const songs = new SongRepository(this.database.read);
     return createPlayback(this.context, {
       songs: {
-        resolveSelection: (selection) => {
+        songsToPlay: (selection) => {
           if (!("uuids" in selection)) throw new Error("Tests select songs by name");
-          return songs.getIdsByUuids(selection.uuids);
+          return { songIds: songs.getIdsByUuids(selection.uuids), playlistId: null };
         },
         songRows: (ids, userId) => songs.getRows(ids, userId),
         idOfUuid: (uuid) => songs.getIdByUuid(uuid),

@@ -20,9 +20,10 @@ export class TestPlaylists implements AsyncDisposable {
   readonly songs: Songs;
   readonly playlists: Playlists;
   readonly folder: string;
-  readonly #test = createTestContext();
+  readonly #test: ReturnType<typeof createTestContext>;
 
-  constructor() {
+  constructor(options: { readonly now?: () => number } = {}) {
+    this.#test = createTestContext(options);
     this.context = this.#test.context;
     this.told = this.#test.told;
     this.folder = this.#test.folder;
@@ -145,6 +146,7 @@ export class TestPlaylists implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.playlists.close();
     await this.songs.close();
     this.#test[Symbol.dispose]();
   }

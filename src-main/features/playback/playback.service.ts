@@ -68,8 +68,11 @@ export class PlaybackService {
   }
 
   async enqueue(caller: Caller, input: Input<"enqueue">): Promise<{ added: number } & Committed> {
-    const found = await this.#library.resolveSelection(input.selection);
-    return this.#enqueueSongs(caller, found, input);
+    const { songIds, playlistId } = await this.#library.songsToPlay(input.selection);
+    // Rows without a song are not played, so the others move up.
+    const startIndex = songIds.subarray(0, input.startIndex).filter((id) => id !== 0).length;
+    const found = songIds.filter((id) => id !== 0);
+    return this.#enqueueSongs(caller, found, { ...input, startIndex }, playlistId);
   }
 
   /** Puts songs after the current one. @returns the entry of the first; null without songs */
@@ -186,8 +189,10 @@ export class PlaybackService {
     caller: Caller,
     songIds: Uint32Array,
     input: Omit<Input<"enqueue">, "selection">,
+    playlistId: number | null = null,
   ): { added: number } & Committed {
-    const live = this.#keeper.live(caller);
+    const former = this.#keeper.live(caller);
+    const live = { ...former, playlistId: playlistAfter(former, input.mode, playlistId) };
     if (songIds.length === 0)
       return { added: 0, state: this.#keeper.stateFor(caller), changeUuid: null };
     const leave = { cause: "replaced" as const, heardSec: input.heardSec };
@@ -329,4 +334,14 @@ function songCount(count: number): string {
 
 function currentEntry(queue: Queue): number | undefined {
   return queue.position === null ? undefined : entryAt(queue, queue.position);
+}
+
+/** The playlist that all of a queue comes from, once songs of one (null: of none) were put into it. */
+function playlistAfter(
+  { queue, playlistId }: LiveQueue,
+  mode: Input<"enqueue">["mode"],
+  added: number | null,
+): number | null {
+  if (mode === "replace" || queueSize(queue) === 0) return added;
+  return playlistId === added ? added : null;
 }

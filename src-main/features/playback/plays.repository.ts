@@ -15,6 +15,7 @@ export interface NewPlay {
   readonly title: string;
   readonly artist: string | null;
   readonly album: string | null;
+  readonly playlistId: number | null;
 }
 
 export interface OpenSession {
@@ -33,8 +34,8 @@ export class PlaysRepository {
   create(tx: WriteTx, play: NewPlay, sessionId: number): void {
     tx.run(
       `INSERT INTO play_history (uuid, session_id, user_id, song_id, played_at, utc_offset_min, duration_played_sec,
-         duration_sec, verdict, completed, skipped, title, artist, album)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         duration_sec, verdict, completed, skipped, title, artist, album, playlist_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       play.uuid,
       sessionId,
       play.userId,
@@ -49,6 +50,7 @@ export class PlaysRepository {
       play.title,
       play.artist,
       play.album,
+      play.playlistId,
     );
   }
 

@@ -29,6 +29,8 @@ export interface FinishedPlay {
   readonly cause: LeaveCause;
   /** What it was played from, kept on the session it opens. */
   readonly context: string;
+  /** The playlist whose plays it counts among; null: none. */
+  readonly playlistId: number | null;
 }
 
 export interface RecordedPlay {
@@ -84,6 +86,7 @@ export class PlaysService {
         title: song.title,
         artist: song.artist,
         album: song.album,
+        playlistId: play.playlistId,
       },
       this.#sessionFor(tx, play),
     );
@@ -120,6 +123,7 @@ export class PlaysService {
         utcOffsetMin: this.#utcOffsetMin(startedAt),
         cause: isSkip ? "next" : isComplete ? "ended" : "stopped",
         context: "outside",
+        playlistId: null,
       }),
     );
     this.announce(listener, recorded);

@@ -12,7 +12,7 @@ import type { RestoredQueue } from "./queue.repository.ts";
 
 /**
  * What a queue becomes when an undo put other entries back: the song that plays goes on where it stands in them, else the
- * queue stands where these entries were left.
+ * queue stands where these entries were left. Which playlist these came from is not known any more.
  */
 export function afterUndo(
   former: LiveQueue,
@@ -28,11 +28,17 @@ export function afterUndo(
   const { position } = former.queue;
   const current = position === null ? undefined : entryAt(former.queue, position);
   const playing = current === undefined ? null : at(entries, current, random);
-  if (playing !== null) return { next: { ...former, queue: playing }, change: { entries: true } };
+  if (playing !== null)
+    return { next: { ...former, playlistId: null, queue: playing }, change: { entries: true } };
   const left = restored.leftEntryId === null ? null : at(entries, restored.leftEntryId, random);
   const queue = left ?? inOrder(entries, null, random);
   return {
-    next: { ...former, queue, positionSec: left === null ? 0 : restored.leftPositionSec },
+    next: {
+      ...former,
+      playlistId: null,
+      queue,
+      positionSec: left === null ? 0 : restored.leftPositionSec,
+    },
     change: { entries: true, leave: { cause: "removed", heardSec: 0 }, enters: false },
   };
 }

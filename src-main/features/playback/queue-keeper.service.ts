@@ -289,6 +289,7 @@ export class QueueKeeper {
       ...play,
       cause: "closed" as const,
       context: "queue",
+      playlistId: stored.playlistId,
     };
     return [this.#plays.record(tx, finished)];
   }
@@ -306,7 +307,8 @@ export class QueueKeeper {
     const song = this.#currentSong(live);
     if (play === null || play.heardSec <= 0 || song === undefined) return null;
     const listener: Listener = { userId: live.userId, device: live.device };
-    return { listener, song, ...play, cause: leave.cause, context: "queue" };
+    const { playlistId } = live;
+    return { listener, song, ...play, cause: leave.cause, context: "queue", playlistId };
   }
 
   #withHeard(live: LiveQueue, heardSec: number): StoredPlay | null {
@@ -356,6 +358,7 @@ function newQueue(userId: number, device: string): StoredQueue {
     volume: 1,
     isMuted: false,
     isPrivate: false,
+    playlistId: null,
     play: null,
   };
 }

@@ -21,6 +21,8 @@ export interface StoredQueue {
   readonly isMuted: boolean;
   /** A private session. */
   readonly isPrivate: boolean;
+  /** The playlist that everything in it comes from; null: from none, or several. */
+  readonly playlistId: number | null;
   readonly play: StoredPlay | null;
 }
 
@@ -46,6 +48,7 @@ interface QueueRow {
   readonly volume: number;
   readonly is_muted: number;
   readonly is_private: number;
+  readonly playlist_id: number | null;
   readonly play_started_at: number | null;
   readonly play_utc_offset_min: number | null;
   readonly play_heard_sec: number | null;
@@ -144,9 +147,10 @@ export class QueueRepository {
       stored.device,
     );
     tx.run(
-      "UPDATE playback_queue SET next_entry_id = ?, is_shuffled = ? WHERE user_id = ? AND device = ?",
+      "UPDATE playback_queue SET next_entry_id = ?, is_shuffled = ?, playlist_id = ? WHERE user_id = ? AND device = ?",
       queue.nextEntryId,
       queue.order === null ? 0 : 1,
+      stored.playlistId,
       stored.userId,
       stored.device,
     );
@@ -204,6 +208,7 @@ function toQueue(row: QueueRow): StoredQueue {
     volume: row.volume,
     isMuted: row.is_muted === 1,
     isPrivate: row.is_private === 1,
+    playlistId: row.playlist_id,
     play,
   };
 }
