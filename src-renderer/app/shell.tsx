@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { AddFolderDialog } from "#renderer/features/library/folders/index.ts";
+import { TagsDialog } from "#renderer/features/library/own/index.ts";
 import { SmartDialogs } from "#renderer/features/playlists/smart/index.ts";
 import { useConnectionStatus } from "#renderer/lib/connection.ts";
 import { useSidePanelTab } from "#renderer/lib/side-panel.ts";
@@ -40,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       </div>
       <AddFolderDialog />
       <SmartDialogs />
+      <TagsDialog />
       <DragGhost />
       <ShortcutsDialog isOpen={areShortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>

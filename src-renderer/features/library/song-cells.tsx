@@ -1,4 +1,4 @@
-import { CircleAlert, CircleOff, CircleQuestionMark, Heart, Unplug } from "lucide-react";
+import { CircleAlert, CircleOff, CircleQuestionMark, EyeOff, Heart, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { assertNever } from "#shared/lib/assert-never.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
@@ -17,6 +17,7 @@ import { Rating } from "#renderer/ui/rating.tsx";
 import type { ColumnId } from "./columns.ts";
 import { libraryTexts } from "./library-texts.ts";
 import type { ListRow } from "./list-row.ts";
+import { ownTexts } from "./own/own-texts.ts";
 import css from "./song-table.module.css";
 
 export interface CellProps {
@@ -188,6 +189,16 @@ function TitleCell({ song, index, onFind }: CellProps): ReactNode {
         >
           {libraryTexts.findSong}
         </button>
+      )}
+      {song.isHidden && (
+        <span
+          role="img"
+          aria-label={ownTexts.isHidden}
+          title={ownTexts.isHidden}
+          className={css["hiddenSong"]}
+        >
+          <EyeOff />
+        </span>
       )}
       {reason !== null && (
         <span role="img" aria-label={reason} title={reason} className={css["reason"]}>

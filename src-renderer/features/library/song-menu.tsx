@@ -1,4 +1,6 @@
 import {
+  Eye,
+  EyeOff,
   FolderOpen,
   Heart,
   HeartOff,
@@ -7,6 +9,7 @@ import {
   ListStart,
   Play,
   Star,
+  Tag,
   Trash2,
 } from "lucide-react";
 import { isAdminNow } from "#renderer/lib/profile.ts";
@@ -14,6 +17,7 @@ import type { MenuItem } from "#renderer/ui/menu.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
 import { libraryTexts } from "./library-texts.ts";
 import type { ListRow } from "./list-row.ts";
+import { ownTexts } from "./own/own-texts.ts";
 import type { SongListCommands } from "./use-song-commands.ts";
 
 /** What a list adds to the menu of its songs. */
@@ -34,6 +38,7 @@ export function songMenu(
   { canRevealFile, add, own = [], removal = [removeItem(commands)] }: SongMenuParts,
 ): readonly MenuItem[] {
   const isFavorite = lead?.isFavorite ?? false;
+  const isHidden = lead?.isHidden ?? false;
   return [
     {
       type: "action",
@@ -71,6 +76,18 @@ export function songMenu(
       icon: isFavorite ? <HeartOff /> : <Heart />,
       shortcut: "Mod+D",
       onSelect: () => commands.setFavorite(!isFavorite),
+    },
+    {
+      type: "action",
+      label: ownTexts.editTags,
+      icon: <Tag />,
+      onSelect: commands.editTags,
+    },
+    {
+      type: "action",
+      label: isHidden ? ownTexts.unhide : ownTexts.hide,
+      icon: isHidden ? <Eye /> : <EyeOff />,
+      onSelect: () => commands.setHidden(!isHidden),
     },
     { type: "separator" },
     ...(canRevealFile ? [revealItem(commands, lead)] : []),

@@ -18,6 +18,7 @@ import { Dialog } from "#renderer/ui/dialog.tsx";
 import { Rating } from "#renderer/ui/rating.tsx";
 import { ErrorState, Skeleton } from "#renderer/ui/states.tsx";
 import { libraryTexts } from "./library-texts.ts";
+import { OwnFields } from "./own/own-fields.tsx";
 import { unavailableReason } from "./song-cells.tsx";
 import css from "./song-properties-dialog.module.css";
 
@@ -69,6 +70,7 @@ function Properties({ uuid }: { readonly uuid: string }): ReactNode {
           {reason !== null && <p className={css["reason"]}>{reason}</p>}
         </div>
       </div>
+      <OwnFields song={song} onChanged={reload} />
       {sections(song).map(({ title, facts }) => (
         <section key={title} className={css["section"]}>
           <h4>{title}</h4>

@@ -10,6 +10,8 @@ import { usePlaybackActions } from "#renderer/lib/playback-actions.ts";
 import { showError, showToast } from "#renderer/lib/toasts.ts";
 import { useLatest } from "#renderer/lib/use-latest.ts";
 import { libraryTexts } from "./library-texts.ts";
+import { hideSongs } from "./own/own-actions.ts";
+import { editTagsOf } from "./own/tags-dialog.store.ts";
 import { favoriteSongs, rateSongs, removeSongs, selectionsOf } from "./song-actions.ts";
 import { unavailableReason } from "./song-cells.tsx";
 import type { ListRow } from "./list-row.ts";
@@ -30,6 +32,8 @@ export interface SongListCommands {
   readonly setFavorite: (isFavorite: boolean) => void;
   readonly toggleFavorite: () => void;
   readonly favoriteRow: (index: number, isFavorite: boolean) => void;
+  readonly setHidden: (isHidden: boolean) => void;
+  readonly editTags: () => void;
   readonly remove: () => void;
   readonly revealFile: () => void;
   readonly showProperties: () => void;
@@ -141,6 +145,12 @@ function createCommands(context: () => Context): SongListCommands {
     toggleFavorite: () =>
       favorite(context().list.selection.ranges, !(leadRow()?.isFavorite ?? false)),
     favoriteRow: (index, isFavorite) => favorite([single(index)], isFavorite),
+    setHidden: (isHidden) =>
+      withSelected((snapshotId, ranges) => {
+        hideSongs(selectionsOf(snapshotId, ranges), isHidden).catch(showError);
+      }),
+    editTags: () =>
+      withSelected((snapshotId, ranges) => editTagsOf(selectionsOf(snapshotId, ranges))),
     remove: () =>
       withSelected((snapshotId, ranges) => {
         removeSongs(snapshotId, ranges).catch(showError);
