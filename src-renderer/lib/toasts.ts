@@ -36,6 +36,14 @@ export function dismissToast(id: number): void {
   useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
+/** Takes away the messages that offer to take a change back: after an undo or redo, what they meant is another. */
+export function dismissUndoToasts(): void {
+  const offers: readonly (string | undefined)[] = [texts.common.undo, texts.common.redo];
+  useToastStore.setState(({ toasts }) => ({
+    toasts: toasts.filter((toast) => !offers.includes(toast.action?.label)),
+  }));
+}
+
 /** Says what went wrong: main's own sentence for an expected failure, a plain one for a bug (which also goes to the log). */
 export function showError(thrown: unknown): void {
   // Nobody's window shows whom it could belong to; a message would only repeat it.

@@ -4,8 +4,8 @@ import { isOurPage } from "./origins.ts";
 /** Pages outside that the app itself links to; everything else stays shut. */
 const linkedHosts: readonly string[] = ["github.com", "www.gnu.org"];
 
-/** The one thing the page asks the system for: to put a path that a person copies on the clipboard. */
-const granted: readonly string[] = ["clipboard-sanitized-write"];
+/** What the page asks the system for: to put a path that a person copies on the clipboard, and to tell of what happened. */
+const granted: readonly string[] = ["clipboard-sanitized-write", "notifications"];
 
 /** Refuses every permission but the granted, and those to anyone but our page. */
 export function guardSession(session: Session, page: string): void {

@@ -6,8 +6,14 @@ import { ask, startAuth, stopChoosing, useAuth } from "./auth.ts";
 import css from "./profile-picker.module.css";
 import { ProfilePicker } from "./profile-picker.tsx";
 
+interface AuthGateProps {
+  /** Stands above what is shown to nobody. */
+  readonly brand: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** Shows the app to whom the window belongs, the profiles to choose from where it is nobody's, and nothing before that is known. */
-export function AuthGate({ children }: { readonly children: ReactNode }): ReactNode {
+export function AuthGate({ brand, children }: AuthGateProps): ReactNode {
   const { phase, state, error, isChoosing } = useAuth();
   useEffect(startAuth, []);
   if (phase === "failed")
@@ -21,6 +27,12 @@ export function AuthGate({ children }: { readonly children: ReactNode }): ReactN
       </main>
     );
   if (phase !== "known" || state === null) return null;
-  if (state.profile === null) return <ProfilePicker state={state} onCancel={null} />;
-  return isChoosing ? <ProfilePicker state={state} onCancel={stopChoosing} /> : children;
+  const isNobodys = state.profile === null;
+  if (!isNobodys && !isChoosing) return children;
+  return (
+    <main className={css["page"]}>
+      <div className={css["brand"]}>{brand}</div>
+      <ProfilePicker state={state} onCancel={isNobodys ? null : stopChoosing} />
+    </main>
+  );
 }

@@ -29,31 +29,29 @@ export function ProfilePicker({ state, onCancel }: ProfilePickerProps): ReactNod
   usePageTitle(say.pageTitle);
   useEscape(chosen === null ? onCancel : null);
   return (
-    <main className={css["page"]}>
-      <div className={css["content"]}>
-        {chosen !== null ? (
-          <LogInForm
-            key={chosen.uuid}
-            profile={chosen}
-            isUnlock={isUnlock}
-            backLabel={isUnlock ? say.other : accountsTexts.logIn.back}
-            onBack={isUnlock && profiles.length < 2 ? null : () => setChosen(null)}
-          />
-        ) : profiles.length === 0 ? (
-          <EmptyState icon={<Users />} title={say.noneTitle} body={say.noneBody} />
-        ) : (
-          <>
-            <h1 className={css["title"]}>{say.title}</h1>
-            <ProfileCards profiles={profiles} onChoose={setChosen} />
-            {onCancel !== null && (
-              <Button variant="quiet" className={css["cancel"]} onClick={onCancel}>
-                {texts.common.cancel}
-              </Button>
-            )}
-          </>
-        )}
-      </div>
-    </main>
+    <div className={css["content"]}>
+      {chosen !== null ? (
+        <LogInForm
+          key={chosen.uuid}
+          profile={chosen}
+          isUnlock={isUnlock}
+          backLabel={isUnlock ? say.other : accountsTexts.logIn.back}
+          onBack={isUnlock && profiles.length < 2 ? null : () => setChosen(null)}
+        />
+      ) : profiles.length === 0 ? (
+        <EmptyState icon={<Users />} title={say.noneTitle} body={say.noneBody} />
+      ) : (
+        <>
+          <h1 className={css["title"]}>{say.title}</h1>
+          <ProfileCards profiles={profiles} onChoose={setChosen} />
+          {onCancel !== null && (
+            <Button variant="quiet" className={css["cancel"]} onClick={onCancel}>
+              {texts.common.cancel}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
   );
 }
 
@@ -85,7 +83,7 @@ function ProfileCards({ profiles, onChoose }: ProfileCardsProps): ReactNode {
   return (
     <>
       <ul className={css["cards"]} aria-label={say.list}>
-        {profiles.map((profile, index) => (
+        {profiles.toSorted(byName).map((profile, index) => (
           <li key={profile.uuid}>
             <button
               type="button"
@@ -122,6 +120,12 @@ function ProfileCards({ profiles, onChoose }: ProfileCardsProps): ReactNode {
       )}
     </>
   );
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+function byName(a: ProfileSummary, b: ProfileSummary): number {
+  return collator.compare(a.displayName, b.displayName);
 }
 
 function moveBetweenCards(event: KeyboardEvent<HTMLElement>): void {

@@ -3,7 +3,8 @@ import type { JournalEntry } from "#shared/contract/index.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import { onEvent, onReconnect, request } from "#renderer/lib/bridge.ts";
 import { navigate } from "#renderer/lib/hash-location.ts";
-import { reportError, showError, showToast } from "#renderer/lib/toasts.ts";
+import { texts } from "#renderer/lib/texts.ts";
+import { dismissUndoToasts, reportError, showError, showToast } from "#renderer/lib/toasts.ts";
 import { journalTexts } from "./journal-texts.ts";
 
 interface UndoState {
@@ -42,12 +43,13 @@ async function load(): Promise<void> {
 export function undo(uuid?: string): void {
   step(async () => {
     const { entry } = await request("journal.undo", uuid === undefined ? {} : { uuid });
+    dismissUndoToasts();
     if (entry === null) showToast({ message: journalTexts.nothingToUndo, durationMs: toastMs });
     else
       showToast({
         message: journalTexts.undone(entry.summary),
         durationMs: toastMs,
-        action: { label: journalTexts.redo, run: redo },
+        action: { label: texts.common.redo, run: redo },
       });
   });
 }
@@ -56,18 +58,20 @@ export function undo(uuid?: string): void {
 export function redo(): void {
   step(async () => {
     const { entry } = await request("journal.redo", {});
+    dismissUndoToasts();
     if (entry === null) showToast({ message: journalTexts.nothingToRedo, durationMs: toastMs });
     else
       showToast({
         message: journalTexts.redone(entry.summary),
         durationMs: toastMs,
-        action: { label: journalTexts.undo, run: () => undo(entry.uuid) },
+        action: { label: texts.common.undo, run: () => undo(entry.uuid) },
       });
   });
 }
 
 function step(work: () => Promise<void>): void {
   tail = tail.then(work).catch((thrown: unknown) => {
+    dismissUndoToasts();
     if (thrown instanceof AppError && thrown.code === "conflict")
       showToast({
         message: thrown.message,
