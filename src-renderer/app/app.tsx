@@ -3,6 +3,7 @@ import { Router } from "wouter";
 import { AuthGate } from "#renderer/features/accounts/index.ts";
 import { useHashPath, useHashSearch } from "#renderer/lib/hash-location.ts";
 import { TooltipProvider } from "#renderer/ui/tooltip.tsx";
+import { Brand } from "./brand.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { ProfileProvider } from "./profile-slots.tsx";
 import { Pages } from "./routes.tsx";
@@ -17,7 +18,7 @@ export function App(): ReactNode {
     <Router {...routing}>
       <TooltipProvider>
         <ErrorBoundary>
-          <AuthGate>
+          <AuthGate brand={<Brand />}>
             <ProfileProvider>
               <PlaybackProvider>
                 <Shell>

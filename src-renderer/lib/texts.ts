@@ -53,6 +53,7 @@ export const texts = {
     close: "Close",
     cancel: "Cancel",
     undo: "Undo",
+    redo: "Redo",
     dismiss: "Dismiss",
     loading: "Loading",
     notifications: "Notifications",
