@@ -218,7 +218,7 @@ describe("the window", () => {
     expect((await state()).openedOutside).toEqual(before);
   });
 
-  test.each(["media", "geolocation", "notifications", "midi", "openExternal", "hid", "fileSystem"])(
+  test.each(["media", "geolocation", "midi", "openExternal", "hid", "fileSystem"])(
     "the permission %s is refused",
     async (name) => {
       expect(await running.ask("permission", { name, origin: page })).toEqual({
@@ -228,8 +228,10 @@ describe("the window", () => {
     },
   );
 
-  test("our page, and no other, may put a path on the clipboard", async () => {
-    const name = "clipboard-sanitized-write";
+  test.each([
+    ["put a path on the clipboard", "clipboard-sanitized-write"],
+    ["show notifications", "notifications"],
+  ])("our page, and no other, may %s", async (_what, name) => {
     expect(await running.ask("permission", { name, origin: page })).toEqual({
       request: true,
       check: true,
