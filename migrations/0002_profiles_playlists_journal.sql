@@ -72,6 +72,8 @@ CREATE TABLE `change_journal` (
 	`subject_uuid` text,
 	`created_at` integer NOT NULL,
 	`change_count` integer DEFAULT 0 NOT NULL,
+	`first_row_id` integer,
+	`last_row_id` integer,
 	`is_undoable` integer DEFAULT true NOT NULL,
 	`state` text DEFAULT 'done' NOT NULL,
 	`undone_at` integer,
@@ -97,11 +99,9 @@ CREATE TABLE `change_journal_rows` (
 	`row_id` integer NOT NULL,
 	`column_name` text,
 	`old_value` blob,
-	`new_value` blob,
-	FOREIGN KEY (`journal_id`) REFERENCES `change_journal`(`id`) ON UPDATE no action ON DELETE cascade
+	`new_value` blob
 );
 --> statement-breakpoint
-CREATE INDEX `change_journal_rows_journal` ON `change_journal_rows` (`journal_id`,`id`);--> statement-breakpoint
 CREATE TABLE `journal_context` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`journal_id` integer,

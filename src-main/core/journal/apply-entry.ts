@@ -372,7 +372,10 @@ export function rowsOf(read: ReadDb, journalId: number, direction: Direction): S
   return read.all<StoredRow>(
     `SELECT id, table_name, operation, row_id, column_name,
        CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
-     FROM change_journal_rows WHERE journal_id = ? ORDER BY id ${direction === "undo" ? "DESC" : "ASC"}`,
+     FROM change_journal_rows
+     WHERE id BETWEEN (SELECT first_row_id FROM change_journal WHERE id = ?)
+       AND (SELECT last_row_id FROM change_journal WHERE id = ?) ORDER BY id ${direction === "undo" ? "DESC" : "ASC"}`,
+    journalId,
     journalId,
   );
 }

@@ -31,7 +31,10 @@ export class DetailsService {
     const rows = this.#read.all<ValueRow>(
       `SELECT id, table_name, operation, row_id, column_name, old_value, new_value,
          CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
-       FROM change_journal_rows WHERE journal_id = ? ORDER BY id LIMIT ?`,
+       FROM change_journal_rows
+       WHERE id BETWEEN (SELECT first_row_id FROM change_journal WHERE id = ?)
+         AND (SELECT last_row_id FROM change_journal WHERE id = ?) ORDER BY id LIMIT ?`,
+      entry.id,
       entry.id,
       limit,
     );

@@ -90,21 +90,23 @@ export class Journal {
     const changeUuid = randomUUID();
     const change = this.#database.write((tx): Change<Result> => {
       const id = this.#begin(tx, author, description.kind, changeUuid);
+      const former = lastRowId(tx);
       const result = work(tx);
       tx.run("UPDATE journal_context SET journal_id = NULL WHERE id = 1");
-      const count = tx.pluck<number>(
-        "SELECT count(*) FROM change_journal_rows WHERE journal_id = ?",
-        id,
-      )[0];
-      if (count === undefined || count === 0) {
+      // One transaction writes at a time, so a change's rows lie together.
+      const last = lastRowId(tx);
+      if (last === former) {
         tx.run("DELETE FROM change_journal WHERE id = ?", id);
         return { result, changeUuid: null };
       }
       tx.run(
-        "UPDATE change_journal SET summary = ?, subject_uuid = ?, change_count = ? WHERE id = ?",
+        `UPDATE change_journal SET summary = ?, subject_uuid = ?, change_count = ?, first_row_id = ?, last_row_id = ?
+         WHERE id = ?`,
         resolved(description.summary, result),
         description.subjectUuid === undefined ? null : resolved(description.subjectUuid, result),
-        count,
+        last - former,
+        former + 1,
+        last,
         id,
       );
       // What was undone before cannot be redone on top of something new.
@@ -175,6 +177,10 @@ export function withoutJournal<Result>(tx: WriteTx, work: () => Result): Result 
   // A failure leaves the transaction, and this flag with it.
   tx.run("UPDATE journal_context SET is_suspended = 0 WHERE id = 1");
   return result;
+}
+
+function lastRowId(tx: WriteTx): number {
+  return tx.pluck<number>("SELECT coalesce(max(id), 0) FROM change_journal_rows")[0] ?? 0;
 }
 
 function resolved<Result>(text: string | ((result: Result) => string), result: Result): string {

@@ -37,19 +37,25 @@ export function pruneJournal(tx: WriteTx, now: number, retention = kept): number
     0;
   // Up to here, included, everything may go.
   const freeUpTo = newest(retention.always);
-  const { changes: gone } = tx.run(
-    "DELETE FROM change_journal WHERE id <= ? AND (id <= ? OR created_at < ?)",
-    freeUpTo,
-    newest(retention.entries),
-    now - retention.days * dayMs,
-  );
-  const oldQueues = `SELECT id FROM change_journal WHERE kind >= 'queue.' AND kind < 'queue/' AND is_undoable = 1
-    ORDER BY id DESC LIMIT -1 OFFSET ${retention.queueEntries}`;
-  tx.run(`DELETE FROM change_journal_rows WHERE journal_id IN (${oldQueues})`);
+  const old = "id <= ? AND (id <= ? OR created_at < ?)";
+  const bounds = [freeUpTo, newest(retention.entries), now - retention.days * dayMs] as const;
+  tx.run(`DELETE FROM change_journal_rows WHERE ${rowsOf(old)}`, ...bounds);
+  const { changes: gone } = tx.run(`DELETE FROM change_journal WHERE ${old}`, ...bounds);
+  const oldQueues = `id IN (
+    SELECT id FROM change_journal WHERE kind >= 'queue.' AND kind < 'queue/' AND is_undoable = 1
+    ORDER BY id DESC LIMIT -1 OFFSET ${retention.queueEntries})`;
+  tx.run(`DELETE FROM change_journal_rows WHERE ${rowsOf(oldQueues)}`);
   const { changes: told } = tx.run(
-    `UPDATE change_journal SET is_undoable = 0 WHERE id IN (${oldQueues})`,
+    `UPDATE change_journal SET is_undoable = 0, first_row_id = NULL, last_row_id = NULL WHERE ${oldQueues}`,
   );
   return gone + told;
+}
+
+/** The rows of entries, found by the ranges that these keep. */
+function rowsOf(entries: string): string {
+  return `id IN (SELECT r.id FROM change_journal j
+    CROSS JOIN change_journal_rows r ON r.id BETWEEN j.first_row_id AND j.last_row_id
+    WHERE j.id IN (SELECT id FROM change_journal WHERE ${entries}))`;
 }
 
 /** Prunes once at a start; a journal that cannot be pruned keeps nobody from listening. */

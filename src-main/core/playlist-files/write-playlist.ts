@@ -54,6 +54,9 @@ export function writePlaylist(
 function spelled(location: string, baseFolder: string | null, isUri: boolean): string {
   if (isNetworkEntry(location)) return location;
   if (/^file:/i.test(location)) return location;
+  // As another file wrote it, and nobody knows where that lay.
+  if (!isAbsolute(location))
+    return isUri ? relativeUriOf(location.replaceAll("\\", "/")) : location;
   const below = baseFolder === null ? null : relativePath(baseFolder, location);
   // "C:/x" and "\\x" are names of files on some systems and absolute paths everywhere else.
   const relative = below === null || isAbsolute(below) || /^file:/i.test(below) ? null : below;

@@ -33,6 +33,9 @@ export const changeJournal = sqliteTable(
     created_at: timeMs().notNull(),
     /** Rows it changed. */
     change_count: integer().notNull().default(0),
+    /** Its rows in `change_journal_rows`, which lie together; null: it has none (any more). */
+    first_row_id: integer(),
+    last_row_id: integer(),
     /** False for what is only written down (a profile was deleted). */
     is_undoable: flag().notNull().default(true),
     /** `undone`: can be redone; `discarded`: was undone, and something new happened since. */
@@ -67,27 +70,23 @@ export const changeJournal = sqliteTable(
 
 /**
  * What a change did, in the order in which it was done; written by generated triggers only. An update is one row per
- * column with both values as they are; an insert or delete is one row with the whole row as JSON.
+ * column with both values as they are; an insert or delete is one row with the whole row as JSON. Found by the range that its
+ * entry keeps: an index and a foreign key would double what the journal costs a bulk edit.
  */
-export const changeJournalRows = sqliteTable(
-  "change_journal_rows",
-  {
-    id: integer().primaryKey(),
-    journal_id: integer()
-      .notNull()
-      .references(() => changeJournal.id, { onDelete: "cascade" }),
-    table_name: text().notNull(),
-    operation: text({ enum: ["insert", "update", "delete"] }).notNull(),
-    /** Integer primary key of the changed row; never reused. */
-    row_id: integer().notNull(),
-    /** Column of an update. */
-    column_name: text(),
-    /** No affinity: every value stays as it was stored. */
-    old_value: blob(),
-    new_value: blob(),
-  },
-  (table) => [index("change_journal_rows_journal").on(table.journal_id, table.id)],
-);
+export const changeJournalRows = sqliteTable("change_journal_rows", {
+  id: integer().primaryKey(),
+  /** Its entry in `change_journal`. */
+  journal_id: integer().notNull(),
+  table_name: text().notNull(),
+  operation: text({ enum: ["insert", "update", "delete"] }).notNull(),
+  /** Integer primary key of the changed row; never reused. */
+  row_id: integer().notNull(),
+  /** Column of an update. */
+  column_name: text(),
+  /** No affinity: every value stays as it was stored. */
+  old_value: blob(),
+  new_value: blob(),
+});
 
 /** The one row that tells the triggers which change is being written. Both null outside a transaction. */
 export const journalContext = sqliteTable("journal_context", {

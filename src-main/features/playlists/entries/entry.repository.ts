@@ -45,7 +45,7 @@ export const entrySql = {
       count(*) FILTER (WHERE s.id IS NOT NULL AND (s.availability <> 'available' OR s.removed_at IS NOT NULL)) AS missingCount
     FROM playlist_tracks t LEFT JOIN songs s ON s.id = t.song_id WHERE t.playlist_id = ?`,
   formerKey: `SELECT json_extract(coalesce(r.old_value, r.new_value), '$.order_key')
-    FROM change_journal j CROSS JOIN change_journal_rows r ON r.journal_id = j.id
+    FROM change_journal j CROSS JOIN change_journal_rows r ON r.id BETWEEN j.first_row_id AND j.last_row_id
     WHERE j.subject_uuid = ? AND r.table_name = 'playlist_tracks' AND r.operation <> 'update'
       AND json_extract(coalesce(r.old_value, r.new_value), '$.uuid') = ?
     ORDER BY j.id DESC, r.id DESC LIMIT 1`,

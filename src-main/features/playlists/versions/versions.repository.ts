@@ -26,7 +26,7 @@ interface StepRow {
 const changesOf = `FROM change_journal j WHERE j.subject_uuid = ? AND j.state = 'done' AND j.is_undoable = 1`;
 
 const gainedSql = `(SELECT coalesce(sum((r.operation = 'insert') - (r.operation = 'delete')), 0) FROM change_journal_rows r
-  WHERE r.journal_id = j.id AND r.table_name = 'playlist_tracks')`;
+  WHERE r.id BETWEEN j.first_row_id AND j.last_row_id AND r.table_name = 'playlist_tracks')`;
 
 /** The SQL of hot paths, named so that query-plan tests prove each index. */
 export const versionSql = {
@@ -38,7 +38,7 @@ export const versionSql = {
       CASE WHEN r.operation = 'update' THEN r.old_value END AS before,
       CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.order_key' END AS orderKey,
       CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.song_id' END AS songId
-    FROM change_journal j CROSS JOIN change_journal_rows r ON r.journal_id = j.id
+    FROM change_journal j CROSS JOIN change_journal_rows r ON r.id BETWEEN j.first_row_id AND j.last_row_id
     WHERE j.subject_uuid = ? AND j.state = 'done' AND j.id > ? AND r.table_name = 'playlist_tracks'
     ORDER BY j.id DESC, r.id DESC`,
   entries: `SELECT id, order_key AS orderKey, song_id AS songId FROM playlist_tracks WHERE playlist_id = ?`,
@@ -115,7 +115,7 @@ export class VersionsRepository {
          gone.was ->> 'source_album', gone.was ->> 'source_duration_sec'
        FROM json_each(?) back
        JOIN (SELECT r.row_id, r.old_value AS was, row_number() OVER (PARTITION BY r.row_id ORDER BY r.id DESC) AS age
-             FROM change_journal j CROSS JOIN change_journal_rows r ON r.journal_id = j.id
+             FROM change_journal j CROSS JOIN change_journal_rows r ON r.id BETWEEN j.first_row_id AND j.last_row_id
              WHERE j.subject_uuid = ? AND j.state = 'done' AND r.table_name = 'playlist_tracks' AND r.operation = 'delete'
             ) gone ON gone.row_id = back.value ->> 0 AND gone.age = 1
        LEFT JOIN songs s ON s.id = gone.was ->> 'song_id'
