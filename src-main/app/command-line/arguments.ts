@@ -28,6 +28,9 @@ export interface CommandOptions {
   readonly limit: number;
   readonly offset: number;
   readonly seconds: number | undefined;
+  /** Names the entry of a playlist to put another before. */
+  readonly before: string | undefined;
+  readonly toEnd: boolean;
 }
 
 export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--user NAME] [--json]
@@ -42,6 +45,13 @@ export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--u
   stats                            the library and its plays in numbers
   record-play <uuid> --seconds N   note a play that happened elsewhere
   record-skip <uuid> --seconds N   note a skip
+  playlists                        the playlists you may see
+  playlist create "Name"           make one
+  playlist show <uuid>             what is in it
+  playlist add <uuid> <song...>    add songs by their uuid
+  playlist remove <uuid> <entry...>
+                                   take entries out, by the uuid that \`show\` prints
+  playlist move <uuid> <entry> --before <entry>|--to-end
   journal [--limit N]              what was changed, newest first
   undo [uuid]                      take back the latest change, or the one named
   redo                             do again what was undone last
@@ -96,6 +106,8 @@ function parse(argv: readonly string[]) {
         limit: { type: "string" },
         offset: { type: "string" },
         seconds: { type: "string" },
+        before: { type: "string" },
+        "to-end": { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -116,6 +128,8 @@ function optionsOf(values: Values): CommandOptions {
     sort: values.sort ?? "",
     limit: wholeNumber("--limit", values.limit) ?? 100,
     offset: wholeNumber("--offset", values.offset) ?? 0,
+    before: values.before,
+    toEnd: values["to-end"] ?? false,
     seconds: nonNegative("--seconds", values.seconds),
   };
 }

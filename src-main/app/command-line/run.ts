@@ -8,6 +8,7 @@ import { importFolders, type ImportReport, scanAll } from "./import-command.ts";
 import { journal, redo, undo } from "./journal-commands.ts";
 import { listHistory, listSongs, parseSort } from "./list-commands.ts";
 import { clock, table, toColumns } from "./output.ts";
+import { checkPlaylistForm, playlist, playlists } from "./playlist-commands.ts";
 import { users } from "./users-command.ts";
 
 /** What a command found: the JSON document, and the same for a person. */
@@ -73,6 +74,8 @@ const commands: Readonly<Record<string, { operands: readonly [number, number]; r
   history: { operands: [0, 0], run: history },
   stats: { operands: [0, 0], run: statistics },
   users: { operands: [0, 0], run: users },
+  playlists: { operands: [0, 0], run: playlists },
+  playlist: { operands: [1, Infinity], run: playlist },
   journal: { operands: [0, 0], run: journal },
   undo: { operands: [0, 1], run: undo },
   redo: { operands: [0, 0], run: redo },
@@ -100,8 +103,10 @@ async function answerOf(line: CommandLine, appOptions: AppOptions): Promise<Answ
 }
 
 /** What can be refused without opening anything. */
-function checkForm({ command, operands, options }: CommandLine): void {
+function checkForm(line: CommandLine): void {
+  const { command, operands, options } = line;
   if (command === "songs") parseSort(options.sort);
+  if (command === "playlist") checkPlaylistForm(line);
   // An unset variable in a script; made absolute it would be the working folder.
   if (command === "import" && operands.includes("")) throw new UsageError("A folder has no name.");
   if (
