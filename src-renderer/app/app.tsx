@@ -5,6 +5,7 @@ import { useHashPath, useHashSearch } from "#renderer/lib/hash-location.ts";
 import { TooltipProvider } from "#renderer/ui/tooltip.tsx";
 import { Brand } from "./brand.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { PlaylistsProvider } from "./playlist-slots.tsx";
 import { ProfileProvider } from "./profile-slots.tsx";
 import { Pages } from "./routes.tsx";
 import { Shell } from "./shell.tsx";
@@ -21,9 +22,11 @@ export function App(): ReactNode {
           <AuthGate brand={<Brand />}>
             <ProfileProvider>
               <PlaybackProvider>
-                <Shell>
-                  <Pages />
-                </Shell>
+                <PlaylistsProvider>
+                  <Shell>
+                    <Pages />
+                  </Shell>
+                </PlaylistsProvider>
               </PlaybackProvider>
             </ProfileProvider>
           </AuthGate>

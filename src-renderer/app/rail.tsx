@@ -6,6 +6,7 @@ import { texts } from "#renderer/lib/texts.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
 import { Brand } from "./brand.tsx";
 import css from "./rail.module.css";
+import { RailPlaylistsSlot } from "./playlist-slots.tsx";
 import { ProfileButtonSlot } from "./profile-slots.tsx";
 import { type PageEntry, pages } from "./routes.tsx";
 import { TaskIndicator } from "./task-indicator.tsx";
@@ -22,6 +23,7 @@ export function Rail(): ReactNode {
         .map((entry) => (
           <NavigationLink key={entry.path} entry={entry} count={countOf(entry)} />
         ))}
+      <RailPlaylistsSlot />
       <div className={css["space"]} />
       <TaskIndicator />
       {pages

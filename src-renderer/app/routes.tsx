@@ -1,9 +1,10 @@
-import { CircleUserRound, Compass, History, Music, Settings } from "lucide-react";
+import { CircleUserRound, Compass, History, ListMusic, Music, Settings } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { texts } from "#renderer/lib/texts.ts";
 import { ChangesPage } from "#renderer/pages/changes-page/changes-page.tsx";
 import { HistoryPage } from "#renderer/pages/history-page/history-page.tsx";
+import { PlaylistPage } from "#renderer/pages/playlist-page/playlist-page.tsx";
 import { ProfilePage } from "#renderer/pages/profile-page/profile-page.tsx";
 import { SettingsPage } from "#renderer/pages/settings-page/settings-page.tsx";
 import { SongsPage } from "#renderer/pages/songs-page/songs-page.tsx";
@@ -44,6 +45,13 @@ export const pages: readonly PageEntry[] = [
     label: texts.navigation.changes,
     icon: History,
     page: ChangesPage,
+    place: "none",
+  },
+  {
+    path: "/playlists/:uuid",
+    label: texts.navigation.playlist,
+    icon: ListMusic,
+    page: PlaylistPage,
     place: "none",
   },
   {

@@ -23,6 +23,7 @@ export const playbackTexts = {
     showRemaining: "Show the time left",
     showDuration: "Show the length",
     queue: "Queue",
+    addToPlaylist: "Add this song to a playlist",
     buffering: "Loading the sound",
     nowPlaying: (title: string, artist: string | null): string =>
       artist === null ? `Now playing: ${title}` : `Now playing: ${title} by ${artist}`,
@@ -63,6 +64,10 @@ export const playbackTexts = {
     repeatsOne: "This song repeats",
     clear: "Clear",
     clearLabel: "Clear the queue",
+    saveAsPlaylist: "Save queue as playlist",
+    playNow: "Play now",
+    removeNamed: "Remove from queue",
+    dropHere: "Add to the queue",
     cleared: "Queue cleared",
     added: (songs: string): string => `${songs} added to the queue`,
     willPlayNext: (songs: string): string => `${songs} will play next`,

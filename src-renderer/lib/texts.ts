@@ -16,6 +16,7 @@ export const texts = {
   navigation: {
     label: "Main",
     songs: "Songs",
+    playlist: "Playlist",
     history: "History",
     changes: "Changes",
     profile: "Profile",

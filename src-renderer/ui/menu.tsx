@@ -10,6 +10,8 @@ import css from "./menu.module.css";
 export type MenuItem =
   | {
       readonly type: "action";
+      /** Where two lines of a menu may be called the same. */
+      readonly key?: string;
       readonly label: string;
       readonly icon?: ReactNode;
       readonly shortcut?: string;
@@ -41,7 +43,8 @@ type Family = typeof RadixContext | typeof RadixDropdown;
 
 function renderItems(family: Family, items: readonly MenuItem[]): ReactNode {
   return items.map((item, index) => {
-    const key = "label" in item ? `${item.type}:${item.label}` : `${item.type}:${index}`;
+    const name = "label" in item ? item.label : index;
+    const key = `${item.type}:${"key" in item ? (item.key ?? name) : name}`;
     return <Item key={key} family={family} item={item} />;
   });
 }
@@ -129,7 +132,8 @@ function moveByKey(
 }
 
 interface DropdownMenuProps {
-  readonly items: readonly MenuItem[];
+  /** Or what makes them when the menu opens. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuItem[]);
   readonly align?: "start" | "center" | "end";
   readonly side?: "top" | "bottom";
   /** The button that opens it. */
@@ -154,11 +158,23 @@ export function DropdownMenu({
           sideOffset={6}
           collisionPadding={8}
         >
-          {renderItems(RadixDropdown, items)}
+          {typeof items === "function" ? (
+            <DropdownMenuItems getItems={items} />
+          ) : (
+            renderItems(RadixDropdown, items)
+          )}
         </RadixDropdown.Content>
       </RadixDropdown.Portal>
     </RadixDropdown.Root>
   );
+}
+
+function DropdownMenuItems({
+  getItems,
+}: {
+  readonly getItems: () => readonly MenuItem[];
+}): ReactNode {
+  return renderItems(RadixDropdown, getItems());
 }
 
 interface ContextMenuProps {

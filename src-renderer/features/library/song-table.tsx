@@ -3,8 +3,10 @@ import {
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
+  useImperativeHandle,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -63,6 +65,8 @@ interface SongTableProps {
   readonly onListKey?: (event: KeyboardEvent<HTMLElement>) => boolean;
   /** Left out: nothing can be dropped between the rows. */
   readonly rowsDrop?: RowsDrop;
+  /** For a page that scrolls the rows itself. */
+  readonly rowsHandle?: RefObject<VirtualRowsHandle | null>;
 }
 
 /** The songs of a view as a grid: a window of rows, sorted, arranged, selected, played and rated by mouse and keyboard. */
@@ -71,6 +75,10 @@ export function SongTable(props: SongTableProps): ReactNode {
   const { windows, total } = view;
   const { selection, setSelection } = list;
   const rows = useRef<VirtualRowsHandle>(null);
+  useImperativeHandle<VirtualRowsHandle | null, VirtualRowsHandle | null>(
+    props.rowsHandle,
+    () => rows.current,
+  );
   const menuKind = useRef<"rows" | "columns">("rows");
   const nowPlaying = useNowPlaying();
   const playlists = usePlaylistActions();

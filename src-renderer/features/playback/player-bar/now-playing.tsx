@@ -1,10 +1,12 @@
-import { Heart } from "lucide-react";
+import { Heart, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Playable } from "#shared/contract/index.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { type PlaylistActions, usePlaylistActions } from "#renderer/lib/playlist-actions.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { coverText } from "#renderer/ui/cover-art.ts";
 import { Cover } from "#renderer/ui/cover.tsx";
+import { DropdownMenu, type MenuItem } from "#renderer/ui/menu.tsx";
 import { playback } from "../playback.ts";
 import css from "./now-playing.module.css";
 import { OverflowText } from "./overflow-text.tsx";
@@ -12,6 +14,7 @@ import { OverflowText } from "./overflow-text.tsx";
 const say = playbackTexts.player;
 
 export function NowPlaying({ current }: { readonly current: Playable | null }): ReactNode {
+  const playlists = usePlaylistActions();
   if (current === null)
     return (
       <div className={css["now"]}>
@@ -44,9 +47,21 @@ export function NowPlaying({ current }: { readonly current: Playable | null }): 
       >
         <Heart />
       </IconButton>
+      <DropdownMenu items={() => addItems(playlists, song.uuid)} side="top">
+        <IconButton label={say.addToPlaylist} hasTooltip={false}>
+          <Plus />
+        </IconButton>
+      </DropdownMenu>
       <div className={css["announced"]} aria-live="polite">
         {say.nowPlaying(song.title, song.artist)}
       </div>
     </div>
   );
+}
+
+/** The playlists themselves: a menu with one line that opens another would be a click too many. */
+function addItems(playlists: PlaylistActions, songUuid: string): readonly MenuItem[] {
+  const items = playlists.addMenu(() => [{ uuids: [songUuid] }]);
+  const [only] = items;
+  return only?.type === "submenu" ? only.items : items;
 }

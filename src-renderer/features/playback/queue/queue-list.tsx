@@ -1,6 +1,17 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
+import { ListX, Play } from "lucide-react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useRef,
+  useState,
+} from "react";
+import { classNames } from "#renderer/lib/class-names.ts";
 import { formatCount } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { usePlaylistActions } from "#renderer/lib/playlist-actions.ts";
+import { ContextMenu, type MenuItem } from "#renderer/ui/menu.tsx";
 import { VirtualRows, type VirtualRowsHandle } from "#renderer/ui/virtual-rows.tsx";
 import { playback } from "../playback.ts";
 import css from "./queue-list.module.css";
@@ -64,8 +75,50 @@ export function QueueList(props: QueueListProps): ReactNode {
     scroller: () => list.current?.element() ?? null,
     rowHeight: rowPx,
     firstIndex,
+    songAt: useCallback((index: number) => rowAt(index)?.song ?? null, [rowAt]),
     onMove: move,
+    onAppend: ({ selections }) => {
+      for (const selection of selections) playback.append(selection);
+    },
   });
+
+  const playlists = usePlaylistActions();
+  const menuIndex = useRef<number | null>(null);
+  function remove(index: number): void {
+    playback.removeFromQueue(index, rowAt(index)?.song.title ?? "");
+    focusRow(Math.min(index, total - 2));
+  }
+  function menuItems(): readonly MenuItem[] {
+    const index = menuIndex.current;
+    const song = index === null ? undefined : rowAt(index)?.song;
+    if (index === null || song === undefined) return [];
+    return [
+      {
+        type: "action",
+        label: say.playNow,
+        icon: <Play />,
+        shortcut: "Enter",
+        onSelect: () => playback.jumpTo(index),
+      },
+      ...playlists.addMenu(() => [{ uuids: [song.uuid] }]),
+      { type: "separator" },
+      {
+        type: "action",
+        label: say.removeNamed,
+        icon: <ListX />,
+        shortcut: "Delete",
+        isDanger: true,
+        onSelect: () => remove(index),
+      },
+    ];
+  }
+  function onContextMenu(event: MouseEvent): void {
+    const row =
+      event.target instanceof Element ? event.target.closest<HTMLElement>("[data-index]") : null;
+    menuIndex.current = row === null ? null : Number(row.dataset["index"]);
+    if (menuIndex.current === null) event.preventDefault();
+    else setFocused(menuIndex.current);
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const index = focused ?? currentIndex;
@@ -82,10 +135,8 @@ export function QueueList(props: QueueListProps): ReactNode {
     else if (event.key === "PageDown") focusRow(index + (list.current?.pageSize() ?? 1));
     else if (event.key === "PageUp") focusRow(index - (list.current?.pageSize() ?? 1));
     else if (event.key === "Enter") playback.jumpTo(index);
-    else if (event.key === "Delete" || event.key === "Backspace") {
-      playback.removeFromQueue(index, rowAt(index)?.song.title ?? "");
-      focusRow(Math.min(index, total - 2));
-    } else return;
+    else if (event.key === "Delete" || event.key === "Backspace") remove(index);
+    else return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -106,33 +157,37 @@ export function QueueList(props: QueueListProps): ReactNode {
   }
 
   return (
-    <div
-      ref={panel}
-      role="grid"
-      aria-label={say.label}
-      aria-rowcount={total}
-      tabIndex={-1}
-      className={css["queue"]}
-      onKeyDown={onKeyDown}
-    >
-      {!isPlayedShown && (
-        <div role="rowgroup" className={css["current"]}>
-          {row(currentIndex)}
+    <ContextMenu getItems={menuItems}>
+      <div
+        ref={panel}
+        {...drag.attributes}
+        role="grid"
+        aria-label={say.label}
+        aria-rowcount={total}
+        tabIndex={-1}
+        className={classNames(css["queue"], drag.isTarget && css["target"])}
+        onKeyDown={onKeyDown}
+        onContextMenuCapture={onContextMenu}
+      >
+        {!isPlayedShown && (
+          <div role="rowgroup" className={css["current"]}>
+            {row(currentIndex)}
+          </div>
+        )}
+        {!isPlayedShown && <p className={css["heading"]}>{heading}</p>}
+        <VirtualRows
+          ref={list}
+          role="presentation"
+          className={css["list"]}
+          count={Math.max(0, total - firstIndex)}
+          rowPx={rowPx}
+          renderRow={(line) => row(firstIndex + line)}
+          onRange={onRange}
+        />
+        <div className={css["announced"]} aria-live="polite">
+          {announcement}
         </div>
-      )}
-      {!isPlayedShown && <p className={css["heading"]}>{heading}</p>}
-      <VirtualRows
-        ref={list}
-        role="presentation"
-        className={css["list"]}
-        count={Math.max(0, total - firstIndex)}
-        rowPx={rowPx}
-        renderRow={(line) => row(firstIndex + line)}
-        onRange={onRange}
-      />
-      <div className={css["announced"]} aria-live="polite">
-        {announcement}
       </div>
-    </div>
+    </ContextMenu>
   );
 }

@@ -1,7 +1,8 @@
-import { ListMusic, ListX, X } from "lucide-react";
+import { ListMusic, ListPlus, ListX, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { formatCounted, formatDuration } from "#renderer/lib/format.ts";
 import { playbackTexts } from "#renderer/lib/playback-texts.ts";
+import { usePlaylistActions } from "#renderer/lib/playlist-actions.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { EmptyState } from "#renderer/ui/states.tsx";
@@ -15,6 +16,7 @@ const say = playbackTexts.queue;
 /** What plays and what comes after it. */
 export function QueuePanel({ onClose }: { readonly onClose: () => void }): ReactNode {
   const queue = useQueueShape();
+  const playlists = usePlaylistActions();
   const [isPlayedShown, setPlayedShown] = useState(false);
   const isEmpty = queue.isKnown && queue.total === 0;
   return (
@@ -34,6 +36,13 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }): React
           </button>
         )}
         <span className={css["space"]} />
+        <IconButton
+          label={say.saveAsPlaylist}
+          disabled={isEmpty}
+          onClick={() => playlists.saveQueue()}
+        >
+          <ListPlus />
+        </IconButton>
         <IconButton label={say.clearLabel} disabled={isEmpty} onClick={playback.clearQueue}>
           <ListX />
         </IconButton>

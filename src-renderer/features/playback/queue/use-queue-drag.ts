@@ -1,109 +1,102 @@
-import { type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useCallback, useState } from "react";
+import { type Drag, grab as grabShared, type Point, useDropTarget } from "#renderer/lib/drag.ts";
+import { playbackTexts } from "#renderer/lib/playback-texts.ts";
 
 interface QueueDragOptions {
   readonly scroller: () => HTMLElement | null;
   readonly rowHeight: number;
   /** The first row that may be moved, and that others may be dropped before. */
   readonly firstIndex: number;
+  /** What is known of a row; null: it cannot be dragged. */
+  readonly songAt: (index: number) => { readonly uuid: string; readonly title: string } | null;
   /** Row `from` was dropped before row `to` (indexes before the move). */
   readonly onMove: (from: number, to: number) => void;
+  /** Songs of another list were dropped. */
+  readonly onAppend: (drag: Drag & { readonly type: "songs" }) => void;
 }
 
-interface Drag {
-  readonly from: number;
+interface Shown {
+  /** Null: songs of another list. */
+  readonly from: number | null;
   /** Where it would go in: before this row. */
   readonly to: number;
 }
 
-/** A press becomes a drag after this many pixels. */
-const startDistance = 5;
-const edge = 44;
-const scrollPerFrame = 10;
+const origin = "queue";
 
 /**
- * Dragging a row of the queue with the pointer: an insertion line follows, the list scrolls at its edges, Escape gives up.
- * Rows are found by what is under the pointer, so that windowing does not matter.
+ * Dragging rows of the queue: within it an insertion line follows, anywhere else they are songs like any others. Rows are found
+ * by what is under the pointer, so that windowing does not matter.
  */
-export function useQueueDrag({ scroller, rowHeight, firstIndex, onMove }: QueueDragOptions): {
+export function useQueueDrag(options: QueueDragOptions): {
   readonly draggedIndex: number | null;
+  readonly isTarget: boolean;
+  readonly attributes: ReturnType<typeof useDropTarget>;
   readonly dropAt: (index: number, total: number) => "before" | "after" | null;
   readonly grab: (index: number, event: PointerEvent<HTMLElement>) => void;
 } {
-  const [drag, setDrag] = useState<Drag | null>(null);
-  const stop = useRef<(() => void) | null>(null);
-  useEffect(() => () => stop.current?.(), []);
+  const { scroller, rowHeight, firstIndex, songAt, onMove, onAppend } = options;
+  const [shown, setShown] = useState<Shown | null>(null);
+
+  function rowBefore(point: Point, from: number): number {
+    const row = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>("[data-index]");
+    if (row === undefined || row === null) return shown?.to ?? from;
+    const { top } = row.getBoundingClientRect();
+    const index = Number(row.dataset["index"]);
+    return Math.max(firstIndex, point.y > top + rowHeight / 2 ? index + 1 : index);
+  }
+
+  const attributes = useDropTarget({
+    over(drag, point) {
+      if (drag.type !== "songs") return null;
+      if (drag.origin !== origin) {
+        setShown({ from: null, to: -1 });
+        return playbackTexts.queue.dropHere;
+      }
+      const from = drag.ranges[0]?.from ?? 0;
+      setShown({ from, to: rowBefore(point, from) });
+      return "";
+    },
+    leave: () => setShown(null),
+    drop(drag, point) {
+      if (drag.type !== "songs") return;
+      if (drag.origin !== origin) return onAppend(drag);
+      const from = drag.ranges[0]?.from ?? 0;
+      onMove(from, rowBefore(point, from));
+    },
+    scroller,
+  });
 
   const grab = useCallback(
     (from: number, press: PointerEvent<HTMLElement>) => {
-      if (press.button !== 0 || from < firstIndex) return;
-      const startY = press.clientY;
-      let pointerX = press.clientX;
-      let pointerY = startY;
-      let to = from;
-      let isDragging = false;
-      let frame: number | null = null;
-
-      function aim(): void {
-        const row = document
-          .elementFromPoint(pointerX, pointerY)
-          ?.closest<HTMLElement>("[data-index]");
-        if (row === undefined || row === null) return;
-        const { top } = row.getBoundingClientRect();
-        const index = Number(row.dataset["index"]);
-        to = Math.max(firstIndex, pointerY > top + rowHeight / 2 ? index + 1 : index);
-        setDrag({ from, to });
-      }
-      function scrollAtEdges(): void {
-        frame = requestAnimationFrame(scrollAtEdges);
-        const list = scroller();
-        if (list === null) return;
-        const { top, bottom } = list.getBoundingClientRect();
-        if (pointerY < top + edge) list.scrollTop -= scrollPerFrame;
-        else if (pointerY > bottom - edge) list.scrollTop += scrollPerFrame;
-        else return;
-        aim();
-      }
-      function onPointerMove(event: globalThis.PointerEvent): void {
-        pointerX = event.clientX;
-        pointerY = event.clientY;
-        if (!isDragging && Math.abs(pointerY - startY) < startDistance) return;
-        if (!isDragging) scrollAtEdges();
-        isDragging = true;
-        aim();
-      }
-      function onKeyDown(event: KeyboardEvent): void {
-        if (event.key !== "Escape" || !isDragging) return;
-        event.preventDefault();
-        event.stopPropagation();
-        end();
-      }
-      function onPointerUp(): void {
-        end();
-        if (isDragging) onMove(from, to);
-      }
-      function end(): void {
-        removeEventListener("pointermove", onPointerMove);
-        removeEventListener("pointerup", onPointerUp);
-        removeEventListener("pointercancel", end);
-        removeEventListener("keydown", onKeyDown, true);
-        if (frame !== null) cancelAnimationFrame(frame);
-        stop.current = null;
-        setDrag(null);
-      }
-      stop.current?.();
-      stop.current = end;
-      addEventListener("pointermove", onPointerMove);
-      addEventListener("pointerup", onPointerUp);
-      addEventListener("pointercancel", end);
-      addEventListener("keydown", onKeyDown, true);
+      grabShared(press, () => {
+        const song = songAt(from);
+        if (song === null) return null;
+        return {
+          type: "songs",
+          label: song.title,
+          count: 1,
+          selections: [{ uuids: [song.uuid] }],
+          // The song that plays has no place of its own to be moved to.
+          origin: from < firstIndex ? "now playing" : origin,
+          ranges: [{ from, to: from + 1 }],
+        };
+      });
     },
-    [scroller, rowHeight, firstIndex, onMove],
+    [songAt, firstIndex],
   );
 
   function dropAt(index: number, total: number): "before" | "after" | null {
-    if (drag === null || drag.to === drag.from || drag.to === drag.from + 1) return null;
-    if (drag.to === index) return "before";
-    return drag.to === total && index === total - 1 ? "after" : null;
+    if (shown === null || shown.from === null) return null;
+    if (shown.to === shown.from || shown.to === shown.from + 1) return null;
+    if (shown.to === index) return "before";
+    return shown.to === total && index === total - 1 ? "after" : null;
   }
-  return { draggedIndex: drag?.from ?? null, dropAt, grab };
+  return {
+    draggedIndex: shown?.from ?? null,
+    isTarget: shown !== null && shown.from === null,
+    attributes,
+    dropAt,
+    grab,
+  };
 }
