@@ -1,25 +1,29 @@
-import { AppError } from "#shared/errors/app-error.ts";
 import type { ChannelsOf, HandlersFor } from "#core/ipc/router.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { DuplicateService } from "./duplicate.service.ts";
 import { EntriesService } from "./entries/entries.service.ts";
+import { createFilters } from "./filters/create-filters.ts";
 import { createPlaylistFiles } from "./files/create-playlist-files.ts";
 import { EntryDetailsService } from "./entries/entry-details.service.ts";
 import { playlistParts } from "./playlist-parts.ts";
-import { playlistsHandlers, type SmartChannels } from "./playlists.handlers.ts";
-import type { PlaylistsPorts, SmartEvaluator } from "./playlists.ports.ts";
+import { playlistsHandlers } from "./playlists.handlers.ts";
+import type { PlaylistsPorts } from "./playlists.ports.ts";
 import { PlaylistsUndo } from "./playlists-undo.ts";
 import { PlaylistsService } from "./playlists.service.ts";
 import { LeavingProfiles } from "./sharing/leaving-profiles.ts";
 import { SharingRepository } from "./sharing/sharing.repository.ts";
 import { SharingService } from "./sharing/sharing.service.ts";
+import { createSmartPlaylists } from "./smart/create-smart-playlists.ts";
 import { DeleteService } from "./tree/delete.service.ts";
 import { TreeRepository } from "./tree/tree.repository.ts";
 import { TreeService } from "./tree/tree.service.ts";
 import { VersionsService } from "./versions/versions.service.ts";
 import { PlaylistViewService } from "./view/playlist-view.service.ts";
 
+export type { PrefixMapping } from "#core/playlist-files/entry-paths.ts";
+export { addImportedPlaylists, type ImportedPlaylist } from "./files/imported-playlists.ts";
 export { type MatchOptions, type MatchRow, matchRows } from "./files/match-rows.ts";
+export type { ReadRow as ImportedPlaylistRow } from "./files/playlist-file.messages.ts";
 export type { PicturesPort, PlaylistsPorts } from "./playlists.ports.ts";
 
 /** Playlists by hand and by rule, their tree, and saved searches. */
@@ -29,18 +33,11 @@ export interface Playlists extends Pick<LeavingProfiles, "handOver" | "deleteAll
   close(): Promise<void>;
 }
 
-/** In the making: `createSmartPlaylists(parts)` answers `{ handlers, evaluator }`. */
-const smart: SmartEvaluator = {
-  check: () => undefined,
-  rulesChanged: () => undefined,
-  songsOf: () => {
-    throw new AppError("unsupported", "Smart playlists cannot be opened yet.");
-  },
-};
-
 /** Builds the feature. */
 export function createPlaylists(context: FeatureContext, ports: PlaylistsPorts): Playlists {
   const parts = playlistParts(context, ports);
+  const smartPlaylists = createSmartPlaylists(parts);
+  const smart = smartPlaylists.evaluator;
   const tree = new TreeRepository(context.database.read);
   const sharing = new SharingRepository(context.database.read);
   const entries = new EntriesService(parts);
@@ -61,12 +58,15 @@ export function createPlaylists(context: FeatureContext, ports: PlaylistsPorts):
         sharing: new SharingService(parts, sharing, tree),
         versions: new VersionsService(parts),
       }),
-      // In the making: `...createSmartPlaylists(parts).handlers`.
-      ...({} as HandlersFor<SmartChannels>),
+      ...smartPlaylists.handlers,
+      ...createFilters(context).handlers,
       ...files.handlers,
     },
     handOver: (tx, fromUserId, toUserId) => leaving.handOver(tx, fromUserId, toUserId),
     deleteAllOf: (tx, userId) => leaving.deleteAllOf(tx, userId),
-    close: () => files.close(),
+    close: async () => {
+      await files.close();
+      await smartPlaylists.close();
+    },
   };
 }

@@ -29,9 +29,9 @@ export class PlaylistsUndo implements JournalParticipant {
     "playlist_folders",
   ] as const;
   readonly #parts: PlaylistParts;
-  readonly #smart: Pick<SmartEvaluator, "rulesChanged">;
+  readonly #smart: Pick<SmartEvaluator, "rulesChanged" | "recount">;
 
-  constructor(parts: PlaylistParts, smart: Pick<SmartEvaluator, "rulesChanged">) {
+  constructor(parts: PlaylistParts, smart: Pick<SmartEvaluator, "rulesChanged" | "recount">) {
     this.#parts = parts;
     this.#smart = smart;
   }
@@ -57,6 +57,14 @@ export class PlaylistsUndo implements JournalParticipant {
   applied(tx: WriteTx, touched: readonly TouchedRow[]): void {
     const ids = idsOf(touched, "playlist_tracks", tx);
     if (ids.length > 0) this.#parts.playlists.bumpRevisions(tx, ids, this.#parts.context.now());
+    const frozen = touched.filter(
+      ({ table, column }) => table === "playlists" && column === "is_frozen",
+    );
+    if (frozen.length > 0)
+      this.#smart.recount(
+        tx,
+        frozen.map(({ rowId }) => rowId),
+      );
   }
 
   announce(touched: readonly TouchedRow[]): void {
@@ -71,7 +79,8 @@ export class PlaylistsUndo implements JournalParticipant {
     for (const told of playlists.getAudiences([...ids]))
       events.tell(told, withEntries.has(told.id) ? "entries" : "details");
     for (const { table, column, rowId } of touched)
-      if (table === "playlists" && column === "rules") this.#smart.rulesChanged(rowId);
+      if (table === "playlists" && (column === "rules" || column === "is_frozen"))
+        this.#smart.rulesChanged(rowId);
     // Who saw it before and does not now cannot be asked any more: everybody looks anew.
     if (touched.some(showsInTree)) events.treeChanged(null, null);
   }

@@ -47,7 +47,7 @@ export class PlaylistsService {
 
   /** @throws AppError `not_found` */
   get(uuid: string, caller: Caller): PlaylistDetail {
-    const seen = this.#parts.access.require(uuid, "view", caller);
+    const seen = this.#parts.access.shown(uuid, caller);
     return {
       ...seen.playlist,
       collaborators: this.#sharing.getCollaborators(seen.id),
@@ -68,7 +68,7 @@ export class PlaylistsService {
         "invalid_input",
         "A smart playlist takes its songs from its rules. Make one playlist by rules and another by hand.",
       );
-    if (input.rules !== undefined) this.#smart.check(input.rules, caller);
+    const rules = input.rules === undefined ? null : this.#smart.prepare(input.rules, userId, null);
     const songIds =
       input.selection === undefined ? null : ports.songs.resolveSelection(input.selection);
     const uuid = randomUUID();
@@ -82,7 +82,7 @@ export class PlaylistsService {
           name: input.name,
           description: input.description ?? null,
           coverKey: null,
-          rules: input.rules ?? null,
+          rules,
           orderKey: this.lastKeyIn(folderId, userId),
           now: context.now(),
         });
@@ -119,7 +119,7 @@ export class PlaylistsService {
           "invalid_input",
           `"${before.playlist.name}" is made by hand and has no rules. Create a smart playlist instead.`,
         );
-      this.#smart.check(changes.rules, caller);
+      changes.rules = this.#smart.prepare(changes.rules, before.ownerId, before.playlist);
     }
     const coverKey =
       typeof coverTransferUuid === "string"
@@ -165,7 +165,7 @@ export class PlaylistsService {
   }
 
   #seen(uuid: string, caller: Caller): SeenPlaylist {
-    return this.#parts.access.require(uuid, "view", caller);
+    return this.#parts.access.shown(uuid, caller);
   }
 
   /** It appeared in some trees, or went from them: whoever saw it before or sees it now asks anew. */

@@ -1,5 +1,4 @@
 import type { SongDetail, SongRow } from "#shared/contract/index.ts";
-import type { Caller } from "#core/ipc/caller.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import type { RuledSong, RuledSongs } from "#features/library/view/query/smart-lists.ts";
 import { SongViews } from "#features/library/view/song-views.ts";
@@ -25,7 +24,7 @@ export interface Songs extends Pick<
   songRows(ids: Uint32Array, userId: number): (SongRow | null)[];
   idOfUuid(uuid: string): number | undefined;
   /** Everything of a song as the profile sees it. @throws AppError `not_found` */
-  detail(uuid: string, caller: Caller): SongDetail;
+  detail(uuid: string, userId: number): SongDetail;
   /**
    * The songs of a smart playlist's rules, as the profile of `request` sees the library.
    * @throws AppError `cancelled` when a newer request of the same key came in, `query_invalid`, `conflict` for playlists
@@ -71,7 +70,7 @@ export function createSongs(context: FeatureContext, options: SongsOptions = {})
     measure: (ids) => service.measure(ids),
     songRows: (ids, userId) => service.songRows(ids, userId),
     idOfUuid: (uuid) => service.idOfUuid(uuid),
-    detail: (uuid, caller) => service.get(uuid, caller),
+    detail: (uuid, userId) => service.get(uuid, { actor: { userId } }),
     songsOfRules: (viewKey, request) => views.ask("rules", viewKey, request),
     explainSong: (viewKey, request) => views.ask("explain", viewKey, request),
     close: () => views.close(),

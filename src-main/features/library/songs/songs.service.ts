@@ -193,7 +193,7 @@ export class SongsService {
   }
 
   /** @throws AppError `not_found` */
-  get(uuid: string, caller: Caller): SongDetail {
+  get(uuid: string, caller: { readonly actor: Pick<Caller["actor"], "userId"> }): SongDetail {
     const song = this.#options.songs.getByUuid(uuid, caller.actor.userId);
     if (song === undefined) throw unknownSong(uuid);
     return song;

@@ -117,11 +117,16 @@ export class PlaylistViewService {
     seen: SeenPlaylist,
     caller: Caller,
   ): Promise<ChannelOutput<"playlists.openView">> {
-    const { rules } = seen.playlist;
+    const { rules, uuid, name } = seen.playlist;
     if (rules === null) throw new Error("A smart playlist without rules");
     const { songs } = this.#parts.ports;
     const viewKey = `smart ${caller.actor.userId} ${caller.clientId} ${input.viewName}`;
-    const held = await this.#smart.songsOf({ viewKey, ownerId: seen.ownerId, rules });
+    const held = await this.#smart.songsOf({
+      viewKey,
+      ownerId: seen.ownerId,
+      rules,
+      playlist: { id: seen.id, uuid, name },
+    });
     const isPlain = input.query.trim() === "" && isManualOrder(input.sort);
     const lines = { entryIds: new Uint32Array(0), songIds: held };
     const songSort = input.sort.filter(
