@@ -75,6 +75,17 @@ test("a locked window shows nothing until the password is given, and goes on whe
   await profiles.password.fill(password);
   await page.getByRole("button", { name: "Unlock" }).click();
   await expect(page.getByRole("heading", { name: "History" })).toBeVisible();
+
+  // By itself, after the time that the profile asks for.
+  await page.clock.install();
+  await page.getByRole("link", { name: "Settings" }).click();
+  const saved = page.waitForResponse(/users\.updatePreferences/);
+  await page.getByRole("combobox", { name: "Lock by itself" }).selectOption("After 1 minute");
+  await saved;
+  await page.clock.fastForward(50_000);
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await page.clock.fastForward(20_000);
+  await expect(page.getByRole("heading", { name: "session is locked" })).toBeVisible();
 });
 
 test("ending a session elsewhere shows the profiles there", async ({ segue, shell }) => {
@@ -118,4 +129,58 @@ test("a private session is said in the player and writes nothing down", async ({
   await expect(history.getByText("Comet")).toBeVisible();
   await expect(history.getByText("Aurora")).toBeHidden();
   await expect(history.getByText("Borealis")).toBeHidden();
+});
+
+test("finished work is told once: where one looks, or on the desktop when one looks elsewhere", async ({
+  segue,
+  context,
+  shell,
+}) => {
+  test.skip(shell === "electron", "One window");
+  await context.grantPermissions(["notifications"]);
+  await context.addInitScript(() => {
+    const told: string[] = [];
+    class Told extends EventTarget {
+      static permission = "granted";
+      constructor(title: string) {
+        super();
+        told.push(title);
+      }
+    }
+    // A headless browser has no desktop to show them on, and thinks that each of its pages has the focus.
+    Object.assign(globalThis, { told, Notification: Told });
+    document.hasFocus = () => localStorage.getItem("focus") === window.name;
+  });
+  const first = segue.page;
+  await withTones(segue);
+  const second = await context.newPage();
+  await second.goto(first.url());
+  const pages = [first, second];
+  for (const [index, page] of pages.entries()) {
+    await page.evaluate((value) => {
+      window.name = value;
+    }, String(index));
+    await page.reload();
+    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  }
+  const told = async (): Promise<string[]> =>
+    (
+      await Promise.all(
+        pages.map((page) => page.evaluate(() => (globalThis as { told?: string[] }).told ?? [])),
+      )
+    ).flat();
+  const scan = async (): Promise<void> => {
+    await first.getByRole("link", { name: "Settings" }).click();
+    await first.getByRole("button", { name: "Look for changes", exact: true }).click();
+  };
+
+  await scan();
+  await expect.poll(told).toHaveLength(1);
+  expect((await told())[0]).toContain("finished");
+
+  await expect(toast(second, /finished/)).toBeHidden();
+  await second.evaluate(() => localStorage.setItem("focus", "1"));
+  await scan();
+  await expect(toast(second, /finished/)).toBeVisible();
+  expect(await told()).toHaveLength(1);
 });
