@@ -74,7 +74,7 @@ export class DuplicateService {
     );
     if (rules !== null && !playlist.isFrozen) this.#smart.rulesChanged(id);
     events.treeChanged(uuid, [userId]);
-    return { playlist: access.require(uuid, "view", caller).playlist, changeUuid };
+    return { playlist: access.shown(uuid, caller).playlist, changeUuid };
   }
 
   /** The songs that rules hold now, where a copy is to keep them; null: the entries are copied, if there are any. */

@@ -16,12 +16,17 @@ export class PlaylistAccess {
   }
 
   /**
-   * The playlist, if the caller may do `action` with it.
+   * The playlist, if the caller may do `action` with it; without the covers of its mosaic.
    * @throws AppError `not_found` when the caller may not even see it, `not_allowed` with a sentence that says whom to ask
    */
   require(uuid: string, action: PlaylistAction, caller: Pick<Caller, "actor">): SeenPlaylist {
     const seen = this.#playlists.getByUuid(uuid, caller.actor.userId);
     return checked(seen, action);
+  }
+
+  /** The playlist as windows show it, with the covers of its mosaic. @throws AppError `not_found` */
+  shown(uuid: string, caller: Pick<Caller, "actor">): SeenPlaylist {
+    return checked(this.#playlists.getShown(uuid, caller.actor.userId), "view");
   }
 
   /** As {@link require}, by the number it has in snapshots and entries. */

@@ -51,18 +51,20 @@ interface PlaylistRow {
   readonly mosaic: string;
 }
 
-/** Songs that the four covers of a mosaic are looked for among. */
-const mosaicSongs = 200;
+/** Entries that the four covers of a mosaic are looked for among. */
+const mosaicEntries = 200;
 
-/** Everything of a playlist for a profile, except which ones. */
-const seenSql = `
+const mosaicSql = `(SELECT json_group_array(cover_key) FROM (
+  SELECT s.cover_key FROM (SELECT song_id, order_key FROM playlist_tracks WHERE playlist_id = p.id
+    ORDER BY order_key LIMIT ${mosaicEntries}) t
+  JOIN songs s ON s.id = t.song_id WHERE s.cover_key IS NOT NULL
+  GROUP BY s.cover_key ORDER BY min(t.order_key) LIMIT 4))`;
+
+/** Everything of a playlist for a profile, except which ones. @param mosaic SQL of its covers, which permission does not ask for */
+const seenSql = (mosaic: string): string => `
   SELECT p.*, o.uuid AS owner_uuid, o.display_name AS owner_name, f.uuid AS folder_uuid, c.permission_level,
     (SELECT count(*) FROM playlist_collaborators n WHERE n.playlist_id = p.id) AS collaborator_count,
-    (SELECT json_group_array(cover_key) FROM (
-       SELECT cover_key FROM (
-         SELECT s.cover_key, t.order_key FROM playlist_tracks t JOIN songs s ON s.id = t.song_id
-         WHERE t.playlist_id = p.id AND s.cover_key IS NOT NULL ORDER BY t.order_key LIMIT ${mosaicSongs})
-       GROUP BY cover_key ORDER BY min(order_key) LIMIT 4)) AS mosaic
+    ${mosaic} AS mosaic
   FROM playlists p
   JOIN users o ON o.id = p.user_id
   LEFT JOIN playlist_folders f ON f.id = p.folder_id
@@ -70,9 +72,10 @@ const seenSql = `
 
 /** The SQL of hot paths, named so that query-plan tests prove each index. */
 export const playlistSql = {
-  byUuid: `${seenSql} WHERE p.uuid = ?`,
-  byId: `${seenSql} WHERE p.id = ?`,
-  visible: `${seenSql} WHERE p.id IN (
+  byUuid: `${seenSql("'[]'")} WHERE p.uuid = ?`,
+  byId: `${seenSql("'[]'")} WHERE p.id = ?`,
+  shownByUuid: `${seenSql(mosaicSql)} WHERE p.uuid = ?`,
+  visible: `${seenSql(mosaicSql)} WHERE p.id IN (
     SELECT id FROM playlists WHERE user_id = ?
     UNION SELECT playlist_id FROM playlist_collaborators WHERE user_id = ?
     UNION SELECT id FROM playlists WHERE is_public = 1)
@@ -94,11 +97,19 @@ export class PlaylistRepository {
     this.#read = read;
   }
 
+  /** Without the covers of its mosaic. */
   getByUuid(uuid: string, userId: number): SeenPlaylist | undefined {
     const row = this.#read.get<PlaylistRow>(playlistSql.byUuid, userId, uuid);
     return row === undefined ? undefined : toSeen(row, userId);
   }
 
+  /** With the covers of its mosaic. */
+  getShown(uuid: string, userId: number): SeenPlaylist | undefined {
+    const row = this.#read.get<PlaylistRow>(playlistSql.shownByUuid, userId, uuid);
+    return row === undefined ? undefined : toSeen(row, userId);
+  }
+
+  /** Without the covers of its mosaic. */
   getById(id: number, userId: number): SeenPlaylist | undefined {
     const row = this.#read.get<PlaylistRow>(playlistSql.byId, userId, id);
     return row === undefined ? undefined : toSeen(row, userId);

@@ -161,9 +161,9 @@ export class EntriesService {
       );
     const ids = moved.map((place) => place.id);
     const gap = this.#places.gapBefore({ id, uuid: playlist.uuid }, beforeEntryUuid, ids);
-    // From the first of them to the gap stands nothing else: they are where they should go.
+    // They end right before the gap and nothing else stands between them: they are where they should go.
     if (
-      (gap.before === null || last.orderKey < gap.before) &&
+      last.orderKey === gap.after &&
       entries.countBetween(id, first.orderKey, gap.before) === moved.length
     )
       return 0;
