@@ -110,7 +110,7 @@ test("a private session is said in the player and writes nothing down", async ({
   const profiles = new Profiles(page);
   const player = new Player(page);
   await profiles.choose("Private session");
-  await page.keyboard.press("Escape");
+  await expect(toast(page, "written down nowhere")).toBeVisible();
   const chip = player.bar.getByRole("button", { name: /^Private session/ });
   await expect(chip).toBeVisible();
   await songs.play("Aurora");

@@ -25,6 +25,8 @@ export type MenuItem =
       readonly isChecked: boolean;
       readonly isDisabled?: boolean;
       readonly onChange: (isChecked: boolean) => void;
+      /** For a line that stands alone. */
+      readonly closesMenu?: boolean;
       /** Alt and the arrows move the line, where the order means something. */
       readonly onMove?: (step: -1 | 1) => void;
     }
@@ -69,8 +71,10 @@ function Item({ family, item }: { readonly family: Family; readonly item: MenuIt
           checked={item.isChecked}
           disabled={item.isDisabled ?? false}
           onCheckedChange={item.onChange}
-          // The menu stays open: people show several columns at once.
-          onSelect={(event) => event.preventDefault()}
+          // The menu stays open where people check several lines at once, columns for example.
+          onSelect={(event) => {
+            if (item.closesMenu !== true) event.preventDefault();
+          }}
           onKeyDown={(event) => moveByKey(event, item.onMove)}
         >
           <span className={css["icon"]}>

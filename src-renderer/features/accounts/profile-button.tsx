@@ -42,6 +42,7 @@ export function ProfileButton({ isPrivate, onPrivateChange }: ProfileButtonProps
       label: say.privateSession,
       isChecked: isPrivate,
       onChange: onPrivateChange,
+      closesMenu: true,
     },
     { type: "separator" },
     ...(others.length > 0
