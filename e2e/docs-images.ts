@@ -1,7 +1,9 @@
 import { join, resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Segue, test } from "./fixtures/segue.ts";
+import { Changes } from "./page-models/changes.ts";
 import { Player } from "./page-models/player.ts";
+import { Profiles } from "./page-models/profiles.ts";
 import { SongsPage } from "./page-models/songs-page.ts";
 
 /** The pictures of docs/images, taken from the running app with the demo music: `npm run docs:images`. */
@@ -45,9 +47,35 @@ test("pictures", async ({ segue }) => {
   await page.getByRole("link", { name: "History" }).click();
   await expect(page.getByRole("grid", { name: "Songs played, newest first" })).toBeVisible();
   await shoot(page, "history");
+  await page.getByRole("radio", { name: "Changes" }).click();
+  await expect(new Changes(page).list).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await new Changes(page).list
+    .getByRole("button", { name: /^Rated/ })
+    .nth(2)
+    .click();
+  await shoot(page, "changes");
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("list", { name: "Library folders" })).toBeVisible();
   await shoot(page, "settings");
+  await page
+    .getByRole("navigation", { name: "Settings sections" })
+    .getByRole("button", { name: "Notifications" })
+    .click();
+  await shoot(page, "notifications");
+
+  const profiles = new Profiles(page);
+  await profiles.add("Élodie Durand", "four calm words");
+  await profiles.add("Ben", null);
+  await profiles.openProfilePage();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Anna Lindqvist");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(profiles.button("Anna Lindqvist")).toBeVisible();
+  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await shoot(page, "profile");
+  await profiles.logOut();
+  await page.getByRole("button", { name: /Élodie/ }).focus();
+  await shoot(page, "profiles");
 });
 
 function title(songs: SongsPage, row: number): Locator {
