@@ -45,12 +45,7 @@ function SearchField(): ReactNode {
         query={query}
         onSearch={search}
         onLeave={focusList}
-        onMakeSmart={(text) =>
-          openRuleBuilder({
-            query: text,
-            onSaved: ({ uuid }) => navigate(`/playlists/${uuid}`),
-          })
-        }
+        onMakeSmart={(text) => openRuleBuilder({ query: text })}
       />
     </search>
   );

@@ -57,14 +57,10 @@ function completionOption(item: QueryCompletion, place: Place): QueryOption {
     key: `${item.kind} ${item.insert}`,
     kind: isField ? "field" : "value",
     label: item.kind === "field" ? item.insert : item.label,
-    hint: item.kind === "field" ? fieldHint(item) : item.help,
+    hint: item.help,
     // What is complete is followed by the next word.
     text: isField ? item.insert : `${item.insert} `,
   };
-}
-
-function fieldHint({ insert, label, help }: QueryCompletion): string {
-  return label === insert ? help : `${label}. ${help}`;
 }
 
 function valueOptions(

@@ -10,6 +10,7 @@ export interface RuleBuilderTarget {
   /** What a new one starts with, for example the search being looked at. */
   readonly query?: string;
   readonly name?: string;
+  /** Left out: the page of a new one is shown. */
   readonly onSaved?: (playlist: Playlist) => void;
 }
 

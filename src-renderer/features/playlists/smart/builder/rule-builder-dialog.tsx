@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { navigate } from "#renderer/lib/hash-location.ts";
 import { findQueryProblem } from "#renderer/lib/query-language.ts";
 import { errorMessage, showToast } from "#renderer/lib/toasts.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -46,7 +47,8 @@ export function RuleBuilderDialog({ target, onClose }: RuleBuilderDialogProps): 
       const say = isNew ? smartTexts.created : smartTexts.saved;
       showToast({ message: say(playlist.name), tone: "good" });
       onClose();
-      target.onSaved?.(playlist);
+      if (target.onSaved !== undefined) target.onSaved(playlist);
+      else if (isNew) navigate(`/playlists/${playlist.uuid}`);
     } catch (error) {
       setProblem(errorMessage(error));
       setSaving(false);
