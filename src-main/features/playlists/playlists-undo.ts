@@ -134,8 +134,19 @@ function actionsOf(
   return actions;
 }
 
+/** What was found out of the rows of an undo: they are asked about before it, in it and after it. */
+const known = new WeakMap<readonly TouchedRow[], Map<string, number[]>>();
+
 /** Playlists that rows of a table belong to, each once. */
 function idsOf(touched: readonly TouchedRow[], table: string, read: ReadDb): number[] {
+  const byTable = known.get(touched) ?? new Map<string, number[]>();
+  known.set(touched, byTable);
+  const ids = byTable.get(table) ?? findIds(touched, table, read);
+  byTable.set(table, ids);
+  return ids;
+}
+
+function findIds(touched: readonly TouchedRow[], table: string, read: ReadDb): number[] {
   const rows = touched.filter((each) => each.table === table);
   if (table === "playlists") return [...new Set(rows.map(({ rowId }) => rowId))];
   const there = rows.filter(({ operation }) => operation === "update").map(({ rowId }) => rowId);
