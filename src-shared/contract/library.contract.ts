@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nothing, timeMsSchema, uuidSchema, windowSchema } from "./common.ts";
+import { changeUuidSchema, nothing, timeMsSchema, uuidSchema, windowSchema } from "./common.ts";
 import { adminChannel, channel } from "./define.ts";
 
 export const libraryFolderSchema = z.strictObject({
@@ -58,12 +58,16 @@ export const libraryContract = {
   /** Watches a folder and starts its scan. Refuses a folder that is not there or lies inside (or around) a watched one. */
   "library.addFolder": adminChannel(
     z.strictObject({ path: z.string().min(1).max(4096), deep: z.boolean().optional() }),
-    z.strictObject({ folder: libraryFolderSchema, taskId: uuidSchema }),
+    z.strictObject({
+      folder: libraryFolderSchema,
+      taskId: uuidSchema,
+      changeUuid: changeUuidSchema,
+    }),
   ),
   /** Stops watching. Its songs leave the lists; files, ratings and history stay, and come back when it is added again. */
   "library.removeFolder": adminChannel(
     z.strictObject({ uuid: uuidSchema }),
-    z.strictObject({ removedSongs: z.int() }),
+    z.strictObject({ removedSongs: z.int(), changeUuid: changeUuidSchema }),
   ),
   /** Scans one folder, or all. Quick compares size and time; deep reads every file again. */
   "library.scan": channel(

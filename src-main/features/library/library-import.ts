@@ -2,6 +2,8 @@ import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { CoverStore } from "./covers/cover-store.ts";
 import { CoversService } from "./covers/covers.service.ts";
 import { SentPictures } from "./covers/sent-pictures.service.ts";
+import type { ChangeAuthor } from "#core/journal/journal.ts";
+import { FoldersUndo } from "./folders/folders-undo.ts";
 import { FoldersRepository } from "./folders/folders.repository.ts";
 import { FoldersService } from "./folders/folders.service.ts";
 import { LibraryCounter } from "./folders/library-counter.ts";
@@ -27,13 +29,13 @@ export interface LibraryImport {
   readonly taskKinds: readonly [ReturnType<typeof createScanTask>];
   readonly covers: Pick<CoversService, "get">;
   /** Pictures that people choose, kept beside the covers. */
-  readonly pictures: Pick<SentPictures, "keep">;
+  readonly pictures: Pick<SentPictures, "keep" | "find" | "restore">;
   /**
    * Takes what the system or a second launch handed over into the library: files as songs, also those that playlists name;
    * folders as watched ones.
-   * @param userId whose ratings the tags of new songs may start
+   * @param author who opened them: each is a change of this profile, and tags may start its ratings
    */
-  openPaths(paths: readonly string[], userId: number): Promise<OpenedPaths>;
+  openPaths(paths: readonly string[], author: ChangeAuthor): Promise<OpenedPaths>;
   /** Ends the threads it started. Scans end with the task queue, which is closed before. */
   close(): Promise<void>;
 }
@@ -51,6 +53,9 @@ export function createLibraryImport(
   const covers = new CoverStore(context.paths.coverCache);
   const createReader = options.createReader ?? (() => new TagReaderPool());
   const service = new FoldersService({ context, folders, issues, changes, counter });
+  const { database, logger } = context;
+  const undo = new FoldersUndo({ folders, service, database, logger });
+  context.journal.register(undo);
   const parts = { context, folders, covers, changes, catalog, createReader };
   const opening = new OpenPathsService(new FileImports(parts), service);
   const coverCache = new CoversService(covers, context.paths.coverCache, context.logger);
@@ -59,8 +64,9 @@ export function createLibraryImport(
     taskKinds: [createScanTask(parts)],
     covers: coverCache,
     pictures: new SentPictures(context.transfers, covers),
-    openPaths: (paths, userId) => opening.open(paths, userId),
+    openPaths: (paths, author) => opening.open(paths, author),
     close: async () => {
+      await undo.settled();
       await opening.close();
       await coverCache.close();
     },

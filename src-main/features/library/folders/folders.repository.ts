@@ -57,13 +57,38 @@ export class FoldersRepository {
     tx: WriteTx,
     folder: { readonly uuid: string; readonly path: string; readonly now: number },
   ): void {
+    // The journal knows folders that come and go, not rows: a new one begins as one that is not watched.
     tx.run(
-      `INSERT INTO library_folders (uuid, path, added_at) VALUES (?, ?, ?)
-       ON CONFLICT (path) DO UPDATE SET removed_at = NULL, is_available = 1, added_at = excluded.added_at, last_scan_at = NULL
-         WHERE removed_at IS NOT NULL`,
+      `INSERT INTO library_folders (uuid, path, added_at, removed_at) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO NOTHING`,
       folder.uuid,
       folder.path,
       folder.now,
+      folder.now,
+    );
+    tx.run(
+      `UPDATE library_folders SET removed_at = NULL, is_available = 1, added_at = ?, last_scan_at = NULL
+       WHERE path = ? AND removed_at IS NOT NULL`,
+      folder.now,
+      folder.path,
+    );
+  }
+
+  /** Folders by their keys, those that are not watched any more too. */
+  getByIds(ids: readonly number[]): (WatchedFolder & { readonly isWatched: boolean })[] {
+    return this.#read
+      .all<FolderRow & { readonly removed_at: number | null }>(
+        `SELECT ${columns}, removed_at FROM library_folders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+        JSON.stringify(ids),
+      )
+      .map((row) => ({ ...toFolder(row), isWatched: row.removed_at === null }));
+  }
+
+  /** A folder that is watched again is looked at anew. */
+  setUnscanned(tx: WriteTx, ids: readonly number[]): void {
+    tx.run(
+      `UPDATE library_folders SET is_available = 1, last_scan_at = NULL
+       WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
+      JSON.stringify(ids),
     );
   }
 

@@ -3,6 +3,8 @@ import { sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { ChannelOutput, LibraryFolder } from "#shared/contract/index.ts";
 import { AppError } from "#shared/errors/app-error.ts";
+import type { WriteTx } from "#core/db/database.ts";
+import { type ChangeAuthor, withoutJournal } from "#core/journal/journal.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import type { LibraryChanges } from "../library-changes.ts";
 import { currentRevision, nextRevision } from "../revision.ts";
@@ -41,44 +43,91 @@ export class FoldersService {
   async addFolder(
     path: string,
     deep: boolean,
-    userId: number,
+    author: ChangeAuthor,
   ): Promise<ChannelOutput<"library.addFolder">> {
     const { context, folders } = this.#options;
     const realPath = readableFolder(path);
-    this.#refuseOverlap(realPath);
-    context.database.write((tx) =>
-      folders.watch(tx, { uuid: randomUUID(), path: realPath, now: context.now() }),
+    this.refuseOverlap(realPath);
+    const { result: folder, changeUuid } = context.journal.change(
+      author,
+      (tx) => {
+        folders.watch(tx, { uuid: randomUUID(), path: realPath, now: context.now() });
+        const watched = folders.getByPath(realPath);
+        if (watched === undefined) throw new Error(`The folder ${realPath} was not written`);
+        return watched;
+      },
+      {
+        kind: "library.addFolder",
+        summary: `Added the folder ${realPath}`,
+        subjectUuid: ({ uuid }) => uuid,
+      },
     );
-    const folder = folders.getByPath(realPath);
-    if (folder === undefined) throw new Error(`The folder ${realPath} was not written`);
+    const taskId = await this.bringIn(folder, deep, author.actor.userId);
+    return { folder: await this.#describe(folder), taskId, changeUuid };
+  }
+
+  /** A folder is watched from now on: what was in it comes back, and it is scanned. @returns the scan's task */
+  async bringIn(folder: WatchedFolder, deep: boolean, userId: number): Promise<string> {
     await this.#putBackSongs(folder);
     this.#changed();
-    const taskId = this.#enqueue(folder, deep, userId);
-    return { folder: await this.#describe(folder), taskId };
+    return this.#enqueue(folder, deep, userId);
   }
 
   /** Stops watching; ratings and history stay, and return with the folder. */
-  async removeFolder(uuid: string): Promise<{ removedSongs: number }> {
+  async removeFolder(
+    uuid: string,
+    author: ChangeAuthor,
+  ): Promise<ChannelOutput<"library.removeFolder">> {
     const { context, folders } = this.#options;
     const folder = this.#get(uuid);
+    // The last slice and the folder go together: an interrupted removal leaves a watched folder, whose scan heals it.
+    let changeUuid: string | null = null;
+    const removedSongs = await this.takeOut(folder, (takeOutLast) => {
+      const change = context.journal.change(
+        author,
+        (tx) => {
+          withoutJournal(tx, () => takeOutLast(tx));
+          folders.unwatch(tx, folder.id, context.now());
+        },
+        {
+          kind: "library.removeFolder",
+          summary: `Removed the folder ${folder.path}`,
+          subjectUuid: folder.uuid,
+        },
+      );
+      ({ changeUuid } = change);
+    });
+    return { removedSongs, changeUuid };
+  }
+
+  /**
+   * A folder is watched no more: its scans end and its songs leave the lists, slice by slice.
+   *
+   * @param last writes the last slice
+   * @returns how many songs
+   */
+  async takeOut(
+    folder: WatchedFolder,
+    last: (takeOutLast: (tx: WriteTx) => void) => void,
+  ): Promise<number> {
+    const { context, folders } = this.#options;
     // Nobody waits for it any more, and scans of other folders would wait behind it.
     for (const deep of [true, false]) context.tasks.cancelByKey(scanKey(folder.uuid, deep));
     let removedSongs = 0;
     for (;;) {
       const ids = folders.listedSongIds(folder.id, 0, songsPerTransaction);
       const isLast = ids.length < songsPerTransaction;
-      // The last slice and the folder go together: an interrupted removal leaves a watched folder, whose scan heals it.
-      context.database.write((tx) => {
-        const revision = nextRevision(tx);
-        folders.takeOutSongs(tx, ids, context.now(), revision);
-        if (isLast) folders.unwatch(tx, folder.id, context.now());
-      });
+      const takeOut = (tx: WriteTx): void => {
+        folders.takeOutSongs(tx, ids, context.now(), nextRevision(tx));
+      };
+      if (isLast) last(takeOut);
+      else context.database.write(takeOut);
       removedSongs += ids.length;
       if (isLast) break;
       await setImmediate();
     }
     this.#changed();
-    return { removedSongs };
+    return removedSongs;
   }
 
   async listFolders(): Promise<LibraryFolder[]> {
@@ -124,7 +173,8 @@ export class FoldersService {
     return folder;
   }
 
-  #refuseOverlap(path: string): void {
+  /** @throws AppError `folder_overlaps` */
+  refuseOverlap(path: string): void {
     for (const other of this.#options.folders.getAll()) {
       const details = { path, watched: other.path };
       if (other.path === path)

@@ -15,9 +15,8 @@ export function libraryHandlers(service: FoldersService): LibraryHandlers {
   return {
     "library.getCounts": () => service.getCounts(),
     "library.listFolders": async () => ({ folders: await service.listFolders() }),
-    "library.addFolder": ({ path, deep }, { actor }) =>
-      service.addFolder(path, deep ?? false, actor.userId),
-    "library.removeFolder": ({ uuid }) => service.removeFolder(uuid),
+    "library.addFolder": ({ path, deep }, caller) => service.addFolder(path, deep ?? false, caller),
+    "library.removeFolder": ({ uuid }, caller) => service.removeFolder(uuid, caller),
     "library.scan": ({ folderUuid, deep }, { actor }) =>
       service.scan(folderUuid, deep, actor.userId),
     "library.listScanIssues": (window) => service.listScanIssues(window),

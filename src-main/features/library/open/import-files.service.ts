@@ -1,5 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { type ChangeAuthor, withoutJournal } from "#core/journal/journal.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import type { CoverStore } from "../covers/cover-store.ts";
 import type { FoldersRepository } from "../folders/folders.repository.ts";
@@ -60,20 +61,24 @@ export class FileImports {
 
   /**
    * @param paths absolute, of audio files
-   * @param userId whose ratings the tags of new songs may start
+   * @param author who opened them: the songs that come are one change, and tags may start this profile's ratings
    * @throws AppError `cancelled` when `signal` is aborted; what was written until then stays
    */
   async importFiles(
     paths: readonly string[],
-    userId: number,
+    author: ChangeAuthor,
     signal: AbortSignal,
   ): Promise<ImportedFiles> {
     const places = await this.#places(paths);
     const problems = new Map<string, string>();
     const known = this.#songs.getByPaths([...places.values()]);
     const toRead = await this.#filesToRead(new Set(places.values()), known, problems);
-    if (toRead.length > 0) await this.#read(toRead, userId, signal, problems);
+    if (toRead.length > 0) await this.#read(toRead, author.actor.userId, signal, problems);
     const songs = this.#songs.getByPaths([...places.values()]);
+    const came = [...songs].filter(
+      ([path, song]) => song.isListed && known.get(path)?.isListed !== true,
+    );
+    this.#noteComing([...new Set(came.map(([, { id }]) => id))], author);
     const songIds: number[] = [];
     const rejected: RejectedPath[] = [];
     for (const path of paths) {
@@ -84,6 +89,29 @@ export class FileImports {
       else rejected.push({ path, message: problem ?? `${basename(path)} could not be opened.` });
     }
     return { songIds, rejected };
+  }
+
+  /** Writes down that songs came into the library, so that it can be undone as if they were removed. */
+  #noteComing(songIds: readonly number[], author: ChangeAuthor): void {
+    if (songIds.length === 0) return;
+    const { context, changes } = this.#options;
+    const { result: revision } = context.journal.change(
+      author,
+      (tx) => {
+        const next = nextRevision(tx);
+        // As a removal leaves them; the change is what a person did: to bring them in.
+        withoutJournal(tx, () =>
+          this.#songs.takeOut(tx, songIds, { userId: author.actor.userId, now: context.now() }),
+        );
+        this.#songs.bringIn(tx, songIds, next);
+        return next;
+      },
+      {
+        kind: "library.importFiles",
+        summary: `Opened ${songIds.length === 1 ? "1 file" : `${songIds.length} files`} new to the library`,
+      },
+    );
+    changes.changed(revision);
   }
 
   /** Where each file lies: where a song has it, else its real path, as watched folders are kept. */

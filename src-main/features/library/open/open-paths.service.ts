@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { AppError } from "#shared/errors/app-error.ts";
 import { playlistFormatOf } from "#core/playlist-files/playlist-file.ts";
+import type { ChangeAuthor } from "#core/journal/journal.ts";
 import type { FoldersService } from "../folders/folders.service.ts";
 import { isAudioFileName } from "../scan/audio-extensions.ts";
 import type { FileImports, RejectedPath } from "./import-files.service.ts";
@@ -36,8 +37,8 @@ export class OpenPathsService {
   }
 
   /** @throws AppError `cancelled` when the app closes meanwhile */
-  open(paths: readonly string[], userId: number): Promise<OpenedPaths> {
-    const opened = this.#tail.then(() => this.#open(paths, userId));
+  open(paths: readonly string[], author: ChangeAuthor): Promise<OpenedPaths> {
+    const opened = this.#tail.then(() => this.#open(paths, author));
     this.#tail = opened.catch(() => undefined);
     return opened;
   }
@@ -47,7 +48,7 @@ export class OpenPathsService {
     await this.#tail;
   }
 
-  async #open(paths: readonly string[], userId: number): Promise<OpenedPaths> {
+  async #open(paths: readonly string[], author: ChangeAuthor): Promise<OpenedPaths> {
     const { signal } = this.#stopping;
     const named: Named[] = [];
     const folders: string[] = [];
@@ -56,7 +57,7 @@ export class OpenPathsService {
       signal.throwIfAborted();
       try {
         if (await isFolder(path)) {
-          const { folder } = await this.#folders.addFolder(path, false, userId);
+          const { folder } = await this.#folders.addFolder(path, false, author);
           folders.push(folder.path);
         } else named.push(await namedBy(path));
       } catch (error) {
@@ -65,7 +66,7 @@ export class OpenPathsService {
       }
     }
     const files = named.flatMap((item) => item.files);
-    const imported = await this.#imports.importFiles(files, userId, signal);
+    const imported = await this.#imports.importFiles(files, author, signal);
     const reasons = new Map(imported.rejected.map(({ path, message }) => [path, message]));
     for (const item of named) {
       const message = problemOf(item, reasons);

@@ -25,7 +25,7 @@ function songs({ context }: TestLibrary): Song[] {
 }
 
 function open(library: TestLibrary, ...paths: string[]): Promise<OpenedPaths> {
-  return library.library.openPaths(paths, library.caller.actor.userId);
+  return library.library.openPaths(paths, library.caller);
 }
 
 /** A file outside of every watched folder. */
