@@ -36,6 +36,11 @@ export function dismissToast(id: number): void {
   useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
+/** Takes away every message: others will look at the window. */
+export function clearToasts(): void {
+  useToastStore.setState({ toasts: [] });
+}
+
 /** Takes away the messages that offer to take a change back: after an undo or redo, what they meant is another. */
 export function dismissUndoToasts(): void {
   const offers: readonly (string | undefined)[] = [texts.common.undo, texts.common.redo];

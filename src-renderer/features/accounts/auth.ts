@@ -3,7 +3,7 @@ import type { AuthState } from "#shared/contract/index.ts";
 import { onEvent, onLoggedOut, onReconnect, request } from "#renderer/lib/bridge.ts";
 import { startPreferences } from "#renderer/lib/preferences.ts";
 import { setProfile } from "#renderer/lib/profile.ts";
-import { showError } from "#renderer/lib/toasts.ts";
+import { clearToasts, showError } from "#renderer/lib/toasts.ts";
 import { throttle } from "#renderer/lib/use-resource.ts";
 
 interface Auth {
@@ -73,6 +73,7 @@ export async function logIn(username: string, password: string | null): Promise<
 
 /** Shows the profiles; the present one goes on until another is chosen. */
 export function chooseProfile(): void {
+  clearToasts();
   useStore.setState({ isChoosing: true });
 }
 
