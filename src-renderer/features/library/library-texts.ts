@@ -50,6 +50,7 @@ export const libraryTexts = {
       ? `${formatCount(count)} selected`
       : `${formatCount(count)} selected · ${formatDuration(seconds)}`,
   noResults: (query: string): string => `0 results for “${query}”`,
+  unreadable: "This search cannot be read",
   formerResult: "the search before this one",
   noResultsBody: "Search looks at titles, artists, albums and genres.",
   clearSearch: "Clear search",

@@ -19,14 +19,15 @@ import {
 } from "#renderer/features/playlists/index.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { useDropTarget } from "#renderer/lib/drag.ts";
+import type { QueryProblem } from "#renderer/lib/query-language.ts";
 import { matchesKey } from "#renderer/lib/keys.ts";
 import { usePageTitle } from "#renderer/lib/page-title.ts";
 import { usePlaybackActions } from "#renderer/lib/playback-actions.ts";
 import { errorMessage } from "#renderer/lib/toasts.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
+import { QueryField } from "#renderer/ui/query-field/query-field.tsx";
 import { EmptyState, ErrorState } from "#renderer/ui/states.tsx";
-import { TextField } from "#renderer/ui/text-field.tsx";
 import { EntriesTable } from "./entries-table.tsx";
 import css from "./playlist-page.module.css";
 import { playlistSource } from "./playlist-source.ts";
@@ -114,7 +115,7 @@ function PlaylistView({ playlist }: { readonly playlist: PlaylistDetail }): Reac
         status={<Status list={list} />}
         tools={
           <>
-            <FindField query={query} onChange={setQuery} />
+            <FindField query={query} problem={list.queryProblem} onChange={setQuery} />
             <EntryColumnsButton columns={columns} />
           </>
         }
@@ -165,11 +166,13 @@ function Status({ list }: { readonly list: SongList }): ReactNode {
 
 interface FindFieldProps {
   readonly query: string;
+  /** What main found wrong with it; the list then shows the search before. */
+  readonly problem: QueryProblem | null;
   readonly onChange: (query: string) => void;
 }
 
 /** Ctrl+F searches this playlist, as everywhere it searches what is open. */
-function FindField({ query, onChange }: FindFieldProps): ReactNode {
+function FindField({ query, problem, onChange }: FindFieldProps): ReactNode {
   const wrap = useRef<HTMLDivElement>(null);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -186,22 +189,16 @@ function FindField({ query, onChange }: FindFieldProps): ReactNode {
     document.querySelector<HTMLElement>("#page [data-page-focus]")?.focus();
   return (
     <div ref={wrap} className={css["find"]}>
-      <TextField
-        type="search"
+      <QueryField
         label={say.find}
         isLabelHidden
         placeholder={say.find}
         icon={<Search aria-hidden="true" />}
-        maxLength={1000}
         value={query}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape" && query !== "") onChange("");
-          else if (event.key === "Escape" || event.key === "Enter" || event.key === "ArrowDown")
-            focusTable();
-          else return;
-          event.preventDefault();
-        }}
+        serverProblem={problem}
+        onChange={onChange}
+        onSubmit={focusTable}
+        onLeave={focusTable}
         trailing={
           query !== "" && (
             <IconButton

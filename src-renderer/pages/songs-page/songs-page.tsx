@@ -106,6 +106,19 @@ function Summary({ list }: { readonly list: SongList }): ReactNode {
 function NoRows({ list }: { readonly list: SongList }): ReactNode {
   const [, navigate] = useLocation();
   const { view, error, refresh } = list;
+  if (list.queryProblem !== null && view === null)
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={libraryTexts.unreadable}
+        body={list.queryProblem.message}
+        action={
+          <Button variant="primary" onClick={() => navigate("/songs")}>
+            {libraryTexts.clearSearch}
+          </Button>
+        }
+      />
+    );
   if (error !== null)
     return (
       <ErrorState title={libraryTexts.loadFailed} message={errorMessage(error)} onRetry={refresh} />

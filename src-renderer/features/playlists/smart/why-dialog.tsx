@@ -7,9 +7,11 @@ import { useResource } from "#renderer/lib/use-resource.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { ErrorState, Skeleton } from "#renderer/ui/states.tsx";
+import { explainedRules } from "./explained-rules.ts";
 import type { ExplainTarget } from "./smart-dialogs.store.ts";
 import { smartTexts } from "./smart-texts.ts";
 import { SongPicker } from "./song-picker.tsx";
+import { usePlaylistNames } from "./use-playlist-names.ts";
 import css from "./why-dialog.module.css";
 
 interface WhyDialogProps {
@@ -80,9 +82,10 @@ function Answer({ playlistUuid, song }: AnswerProps): ReactNode {
 }
 
 function RuleList({ rules }: Pick<Explanation, "rules">): ReactNode {
+  const { nameOf } = usePlaylistNames();
   return (
     <ul className={css["rules"]}>
-      {rules.map((rule, index) => (
+      {explainedRules(rules, nameOf).map((rule, index) => (
         <li
           key={`${index} ${rule.text}`}
           style={{ paddingInlineStart: 10 + rule.depth * 22 }}
