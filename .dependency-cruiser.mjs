@@ -13,7 +13,7 @@ const tiers = [
   ["storage", "accounts"],
   ["library"],
   ["playback", "playlists", "analysis", "generation"],
-  ["radio"],
+  ["radio", "exchange"],
 ];
 const features = [...tiers.flat(), "maintenance"].join("|");
 

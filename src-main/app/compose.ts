@@ -11,7 +11,7 @@ import { EventHub } from "#core/ipc/event-hub.ts";
 import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { Journal } from "#core/journal/journal.ts";
 import { journalMaintenance, pruneAtStart } from "#core/journal/retention.ts";
-import { type ChannelsOf, type HandlersFor, Router } from "#core/ipc/router.ts";
+import { Router } from "#core/ipc/router.ts";
 import { fileLogger, type Logger } from "#core/logging/logger.ts";
 import type { FeatureContext } from "#core/runtime/feature-context.ts";
 import { TaskQueue } from "#core/tasks/task-queue.ts";
@@ -24,6 +24,7 @@ import {
   type SessionClient,
   type TrustedClient,
 } from "#features/accounts/index.ts";
+import { createExchange } from "#features/exchange/index.ts";
 import { createLibraryImport, createSongs, type OpenedPaths } from "#features/library/index.ts";
 import { createMaintenance } from "#features/maintenance/index.ts";
 import {
@@ -125,11 +126,16 @@ export function createApp(options: AppOptions): SegueApp {
   );
   const playback = createPlayback(context, { songs, covers: imports.covers });
   const playlists = createPlaylists(context, { songs, pictures: imports.pictures });
+  const exchange = createExchange(context, {
+    pictures: imports.pictures,
+    appVersion: appVersion(),
+  });
   const demo = createDemo(context, imports.handlers, () =>
     accounts.trustedCaller({ clientId: "demo", device: "demo" }),
   );
   for (const kind of imports.taskKinds) tasks.register(kind);
   tasks.register(demo.taskKind);
+  for (const kind of exchange.taskKinds) tasks.register(kind);
 
   const facts = { version: appVersion(), mode: options.mode, startedAt: now() };
   const router = new Router(
@@ -145,7 +151,7 @@ export function createApp(options: AppOptions): SegueApp {
       ...transferHandlers(transfers),
       // In the making; each line goes when its feature answers.
       ...playlists.handlers,
-      ...({} as HandlersFor<ChannelsOf<"exchange">>),
+      ...exchange.handlers,
       ...createMaintenance([...playbackMaintenance(context), ...journalMaintenance(context)])
         .handlers,
     },
@@ -168,7 +174,7 @@ export function createApp(options: AppOptions): SegueApp {
     visitorFor: (client) => accounts.visitorOf(client),
     callerFor: (client) => accounts.trustedCaller(client),
     openFiles: async (paths, caller) => {
-      const opened = await imports.openPaths(paths, caller.actor.userId);
+      const opened = await imports.openPaths(paths, caller);
       const { songIds, folders, rejected } = opened;
       playback.openSongs(
         { songIds, folders, problems: rejected.map(({ message }) => message) },

@@ -31,6 +31,13 @@ export interface CommandOptions {
   /** Names the entry of a playlist to put another before. */
   readonly before: string | undefined;
   readonly toEnd: boolean;
+  /** Of an imported playlist; undefined: what its file says. */
+  readonly name: string | undefined;
+  /** How beginnings of paths are rewritten. */
+  readonly map: readonly { readonly from: string; readonly to: string }[];
+  /** Of an exported playlist; undefined: what the file's extension says. */
+  readonly format: string | undefined;
+  readonly absolute: boolean;
 }
 
 export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--user NAME] [--json]
@@ -52,6 +59,14 @@ export const usage = `Usage: npm run -s segue -- <command> [--data-dir DIR] [--u
   playlist remove <uuid> <entry...>
                                    take entries out, by the uuid that \`show\` prints
   playlist move <uuid> <entry> --before <entry>|--to-end
+  playlist import <file> [--name NAME] [--map FROM=TO ...]
+                                   make one of an M3U8, M3U, XSPF, JSPF or PLS file
+  playlist export <uuid> <file> [--format F] [--absolute]
+                                   write one, with paths relative to the file
+  export <file>                    write the whole library as JSON Lines
+  import-library <file> [--map FROM=TO ...]
+                                   take such a file into an empty library, or ratings, plays and
+                                   playlists of an iTunes or Music library (XML)
   journal [--limit N]              what was changed, newest first
   undo [uuid]                      take back the latest change, or the one named
   redo                             do again what was undone last
@@ -108,6 +123,10 @@ function parse(argv: readonly string[]) {
         seconds: { type: "string" },
         before: { type: "string" },
         "to-end": { type: "boolean" },
+        name: { type: "string" },
+        map: { type: "string", multiple: true },
+        format: { type: "string" },
+        absolute: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -130,8 +149,18 @@ function optionsOf(values: Values): CommandOptions {
     offset: wholeNumber("--offset", values.offset) ?? 0,
     before: values.before,
     toEnd: values["to-end"] ?? false,
+    name: values.name,
+    map: (values.map ?? []).map(mapping),
+    format: values.format,
+    absolute: values.absolute ?? false,
     seconds: nonNegative("--seconds", values.seconds),
   };
+}
+
+function mapping(text: string): CommandOptions["map"][number] {
+  const at = text.indexOf("=");
+  if (at > 0) return { from: text.slice(0, at), to: text.slice(at + 1) };
+  throw new UsageError(`--map takes FROM=TO, as in D:\\Music=/home/ana/Music, not "${text}".`);
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {

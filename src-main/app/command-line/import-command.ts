@@ -52,7 +52,7 @@ async function runScan(core: CoreConnection, taskId: string): Promise<ScanResult
   };
   process.once("SIGINT", cancel);
   try {
-    const task = await finished(core, taskId, line);
+    const task = await finishedTask(core, taskId, line);
     if (task.status === "completed") return scanResultSchema.parse(task.result);
     if (task.status === "cancelled")
       throw new AppError("cancelled", "Cancelled. What was read so far is in the library.");
@@ -67,7 +67,11 @@ async function runScan(core: CoreConnection, taskId: string): Promise<ScanResult
 }
 
 /** Asks once, then listens: the task may have ended before the listener was there. */
-async function finished(core: CoreConnection, taskId: string, line: ProgressLine): Promise<Task> {
+export async function finishedTask(
+  core: CoreConnection,
+  taskId: string,
+  line: ProgressLine,
+): Promise<Task> {
   return new Promise((resolveTask, reject) => {
     const look = (task: Task): void => {
       if (task.uuid !== taskId) return;

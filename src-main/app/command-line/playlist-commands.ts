@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Playlist, PlaylistEntry } from "#shared/contract/index.ts";
 import { type CommandLine, UsageError } from "./arguments.ts";
 import type { CoreConnection } from "./core-connection.ts";
+import { exportPlaylist, importPlaylist } from "./exchange-commands.ts";
 import { clock, table } from "./output.ts";
 
 /** What a command found: the JSON document, and the same for a person. */
@@ -48,6 +49,18 @@ const playlistCommands: Readonly<Record<string, PlaylistCommand>> = {
     operands: [2, 2],
     uuidsFrom: 0,
     run: move,
+  },
+  import: {
+    form: "playlist import <file> [--name NAME] [--map FROM=TO]",
+    operands: [1, 1],
+    uuidsFrom: null,
+    run: importPlaylist,
+  },
+  export: {
+    form: "playlist export <uuid> <file> [--format F] [--absolute]",
+    operands: [2, 2],
+    uuidsFrom: null,
+    run: exportPlaylist,
   },
 };
 

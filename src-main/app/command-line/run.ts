@@ -4,6 +4,7 @@ import type { AppOptions } from "#app/compose.ts";
 import { resetDatabase } from "#app/owner/reset-database.ts";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./arguments.ts";
 import { connectCore, type CoreConnection } from "./core-connection.ts";
+import { exportLibrary, importLibrary } from "./exchange-commands.ts";
 import { importFolders, type ImportReport, scanAll } from "./import-command.ts";
 import { journal, redo, undo } from "./journal-commands.ts";
 import { listHistory, listSongs, parseSort } from "./list-commands.ts";
@@ -76,6 +77,8 @@ const commands: Readonly<Record<string, { operands: readonly [number, number]; r
   users: { operands: [0, 0], run: users },
   playlists: { operands: [0, 0], run: playlists },
   playlist: { operands: [1, Infinity], run: playlist },
+  export: { operands: [1, 1], run: exportLibrary },
+  "import-library": { operands: [1, 1], run: importLibrary },
   journal: { operands: [0, 0], run: journal },
   undo: { operands: [0, 1], run: undo },
   redo: { operands: [0, 0], run: redo },

@@ -10,3 +10,5 @@ export {
 export type { PlaylistLines, ViewSnapshot } from "./view/view-snapshot.ts";
 export { idsOfRanges } from "./view/view-snapshot.ts";
 export type { RuledSong, RuledSongs } from "./view/query/smart-lists.ts";
+export { fillMarks, type ImportedMark, setAddedEarlier } from "./songs/imported-marks.ts";
+export { currentRevision, nextRevision } from "./revision.ts";

@@ -16,6 +16,7 @@ import { queueUndo } from "./queue-undo.ts";
 import { QueueKeeper } from "./queue-keeper.service.ts";
 import { SongFactsRepository } from "./song-facts.repository.ts";
 
+export { addImportedPlays, type ImportedPlay, openImportedSession } from "./imported-plays.ts";
 export { maintenanceTasks } from "./maintenance.ts";
 export type { CoverImage, MediaHandler } from "./media/media-handler.ts";
 export type { OpenedSongs } from "./opened-songs.service.ts";

@@ -27,6 +27,18 @@ export class SentPictures {
    */
   async keep(transferUuid: string, caller: Caller): Promise<string> {
     const bytes = await this.#transfers.readAll(transferUuid, caller, largestBytes);
+    const key = await this.restore(bytes);
+    await this.#transfers.forget(transferUuid, caller);
+    return key;
+  }
+
+  /** Where a picture lies; null: it is gone, or its key is none. */
+  find(key: string): { readonly path: string } | null {
+    return this.#store.find(key);
+  }
+
+  /** Keeps a picture that comes back with an imported library. @returns its key @throws AppError `unsupported` */
+  async restore(bytes: Uint8Array): Promise<string> {
     const mime = pictureMime(bytes);
     if (mime === null || pictureSize(bytes, mime) === null)
       throw new AppError("unsupported", "This is no picture. Choose a JPEG, PNG or WebP file.");
@@ -37,7 +49,6 @@ export class SentPictures {
         "This picture has more than a hundred million pixels. Choose a smaller one.",
       );
     await this.#store.settled();
-    await this.#transfers.forget(transferUuid, caller);
     return key;
   }
 }
