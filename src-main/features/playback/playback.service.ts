@@ -29,12 +29,8 @@ import { AppError } from "#shared/errors/app-error.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import type { SongsPort } from "./playback.ports.ts";
 import type { PlaybackStateService } from "./playback-state.service.ts";
-import type {
-  Committed,
-  LiveQueue,
-  QueueEntryOfJournal,
-  QueueKeeper,
-} from "./queue-keeper.service.ts";
+import type { LiveQueue } from "./live-queue.ts";
+import type { Committed, QueueEntryOfJournal, QueueKeeper } from "./queue-keeper.service.ts";
 
 type Input<Name extends "enqueue" | "advance"> = ChannelInput<`playback.${Name}`>;
 

@@ -7,7 +7,7 @@ import {
   queueSize,
   setShuffled,
 } from "#shared/domain/playback/queue.ts";
-import type { Change, LiveQueue } from "./queue-keeper.service.ts";
+import type { Change, LiveQueue } from "./live-queue.ts";
 import type { RestoredQueue } from "./queue.repository.ts";
 
 /**
