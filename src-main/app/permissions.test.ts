@@ -10,13 +10,6 @@ const inTheMaking: ReadonlySet<string> = new Set<ChannelName>([
   "exchange.importItunes",
   "exchange.exportLibrary",
   "exchange.importLibrary",
-  "playlists.previewRules",
-  "playlists.refresh",
-  "playlists.setFrozen",
-  "playlists.explain",
-  "filters.list",
-  "filters.save",
-  "filters.delete",
 ]);
 
 let world: PermissionWorld;
