@@ -3,6 +3,11 @@ import { createTestDatabase } from "#test-support/test-database.ts";
 import { songsOfPathsSql } from "./open/opened.repository.ts";
 import { openedSongsSql } from "./scan/scan.repository.ts";
 import { songSql } from "./songs/song.repository.ts";
+import { conditionsOf, eventCountSql } from "./view/query/event-rules.ts";
+import { fieldTextSql } from "./view/query/field-texts.ts";
+import { ownTextSql } from "./view/query/own-texts.ts";
+import { playlistSourceSql } from "./view/query/playlist-sources.ts";
+import { ownSetSql } from "./view/query/query-evaluator.ts";
 import { columnSql, sortSources } from "./view/sort-keys.ts";
 
 const test = createTestDatabase();
@@ -45,6 +50,33 @@ const expected: readonly (readonly [sql: string, index: string])[] = [
   [songSql.durationByIds, "SEARCH s USING COVERING INDEX songs_columns"],
   [openedSongsSql, "INDEX songs_folder"],
   [songsOfPathsSql, "INDEX songs_local_path_unique"],
+  [songSql.setHidden, "SEARCH s USING INTEGER PRIMARY KEY"],
+  [ownSetSql.hidden, "COVERING INDEX song_control_hidden"],
+  [ownSetSql.notes, "INDEX song_control_notes (user_id=?)"],
+  [ownSetSql.tags, "INDEX song_control_tags (user_id=?)"],
+  [ownTextSql.notes, "INDEX song_control_notes (user_id=? AND song_id>?)"],
+  [ownTextSql.tags, "INDEX song_control_tags (user_id=? AND song_id>?)"],
+  [ownTextSql.lyrics, "SEARCH lyrics USING INTEGER PRIMARY KEY"],
+  [fieldTextSql.slice("title"), "SEARCH s USING INTEGER PRIMARY KEY"],
+  [fieldTextSql.slice("codec"), "COVERING INDEX songs_columns"],
+  [fieldTextSql.ofSongs("artist"), "SEARCH s USING INTEGER PRIMARY KEY"],
+  [playlistSourceSql.songIds, "INDEX playlist_tracks_order (playlist_id=?)"],
+  [
+    eventCountSql(
+      conditionsOf(
+        [
+          { name: "hour", test: { operator: "..", from: 22, to: 4 } },
+          { name: "heard", test: { operator: "<", value: 30 } },
+          {
+            name: "when",
+            test: { operator: "=", values: [{ kind: "date", year: 2026, month: 5, day: null }] },
+          },
+        ],
+        0,
+      ),
+    ),
+    "COVERING INDEX play_history_rules (user_id=? AND song_id>? AND song_id<?)",
+  ],
   ...Object.values(sortSources).flatMap((source): (readonly [string, string])[] => {
     switch (source.kind) {
       case "number":

@@ -26,7 +26,7 @@ interface Condition {
   readonly stretches: Stretches;
 }
 
-/** Counts events per song out of the index alone. Parameters: profile, verdict, first and last song, then the conditions'. */
+/** Counts events per song out of the index alone. Parameters: profile, first and last song, the conditions', verdict. */
 export function eventCountSql(conditions: readonly Condition[]): string {
   const filters = conditions.map(({ expression, stretches }) => {
     const sql = expressions[expression];
@@ -35,7 +35,7 @@ export function eventCountSql(conditions: readonly Condition[]): string {
   });
   return `SELECT CAST(group_concat(song_id) AS BLOB), CAST(group_concat(events) AS BLOB) FROM
     (SELECT song_id, count(*) AS events FROM play_history INDEXED BY play_history_rules
-     WHERE user_id = ? AND verdict = ? AND song_id > ? AND song_id <= ?${filters.join("")} GROUP BY song_id)`;
+     WHERE user_id = ? AND song_id > ? AND song_id <= ?${filters.join("")} AND verdict = ? GROUP BY song_id)`;
 }
 
 export function conditionsOf(filters: readonly EventFilter[], nowMs: number): Condition[] {
@@ -77,10 +77,10 @@ export function* countEvents(
       connection.rows<PackedPair>(
         sql,
         viewer.userId,
-        verdict,
         from,
         from + sliceSongs,
         ...bounds,
+        verdict,
       )[0] ?? [];
     if (ids !== undefined && ids !== null && counts !== undefined && counts !== null) {
       const songs = numbersOf(ids);
