@@ -4,6 +4,7 @@ import { expect, type Segue, test } from "./fixtures/segue.ts";
 import { Changes } from "./page-models/changes.ts";
 import { Player } from "./page-models/player.ts";
 import { Profiles } from "./page-models/profiles.ts";
+import { RuleBuilder } from "./page-models/rule-builder.ts";
 import { SongsPage } from "./page-models/songs-page.ts";
 
 /** The pictures of docs/images, taken from the running app with the demo music: `npm run docs:images`. */
@@ -64,6 +65,8 @@ test("pictures", async ({ segue }) => {
     .click();
   await shoot(page, "notifications");
 
+  await shootSmartPlaylist(page, songs);
+
   const profiles = new Profiles(page);
   await profiles.add("Élodie Durand", "four calm words");
   await profiles.add("Ben", null);
@@ -77,6 +80,33 @@ test("pictures", async ({ segue }) => {
   await page.getByRole("button", { name: /Élodie/ }).focus();
   await shoot(page, "profiles");
 });
+
+/** A search being completed, the rules it turns into, and why a song does not meet them. */
+async function shootSmartPlaylist(page: Page, songs: SongsPage): Promise<void> {
+  await songs.open();
+  await songs.search.click();
+  await page.keyboard.type("rating>=3 -genre:a");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await shoot(page, "search");
+  await songs.search.fill("rating>=3 (played<30d OR is:favorite) -genre:ambient length>20s");
+  await page.getByRole("button", { name: "Saved searches" }).click();
+  await page.getByRole("button", { name: "Make a smart playlist of it" }).click();
+  const builder = new RuleBuilder(page);
+  await builder.name.fill("Sunday morning");
+  await builder.dialog.getByRole("button", { name: "Add a sort key" }).click();
+  await builder.dialog.getByRole("combobox", { name: "Sort key 1" }).selectOption("random");
+  await expect(builder.preview.getByRole("listitem").first()).toBeVisible();
+  await shoot(page, "rules");
+  await builder.save("Create");
+  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await page.getByRole("button", { name: "Why is a song not here?" }).click();
+  const why = page.getByRole("dialog", { name: /^Why is it in/ });
+  await why.getByRole("option").nth(1).click();
+  await expect(why.getByRole("status")).toBeVisible();
+  await shoot(page, "why");
+  await page.keyboard.press("Escape");
+}
 
 function title(songs: SongsPage, row: number): Locator {
   return songs.table.getByRole("row").nth(row).locator('[data-column="title"]');
