@@ -1,6 +1,7 @@
 import { lockKey } from "#renderer/features/accounts/index.ts";
 import { redoKeys, undoKeys } from "#renderer/features/journal/index.ts";
 import { playbackShortcuts } from "#renderer/features/playback/index.ts";
+import { playlistShortcuts } from "#renderer/features/playlists/index.ts";
 import type { ShortcutGroup } from "#renderer/lib/keys.ts";
 
 /** What the `?` page lists. Kept beside the code that acts on them: songs in features/library, the rest in app. */
@@ -31,6 +32,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["Delete"], label: "Remove from library" },
     ],
   },
+  playlistShortcuts,
   {
     title: "Moving and selecting",
     shortcuts: [

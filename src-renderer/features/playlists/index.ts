@@ -8,6 +8,7 @@ export { FindSongDialog, NoteDialog } from "./entry-dialogs.tsx";
 export { PlaylistHeader } from "./header/playlist-header.tsx";
 export { attempt, offerUndo } from "./playlist-commands.ts";
 export { mayEdit, startPlaylists } from "./playlists.store.ts";
+export { playlistShortcuts } from "./playlist-keys.ts";
 export { playlistTexts } from "./playlists-texts.ts";
 export { RailPlaylists } from "./tree/rail-playlists.tsx";
 export { explainSong, SmartDialogs, SmartPlaylistBar } from "./smart/index.ts";
