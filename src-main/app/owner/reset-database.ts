@@ -29,6 +29,8 @@ export function resetDatabase(options: AppOptions): {
       ? takeAway(paths.database, paths.backups, options)
       : null;
     openDatabase(paths.database, { backupFolder: paths.backups }).close();
+    // Nobody has logged in to the new library yet, nor out of it.
+    rmSync(paths.desktopSession, { force: true });
     return { databasePath: paths.database, backupPath };
   } finally {
     lock.release();
