@@ -12,9 +12,10 @@ export class Playlists {
     this.title = page.getByRole("heading", { level: 1 });
   }
 
-  /** A line of the tree by the beginning of its spoken name. */
+  /** A line of the tree; a shared one also says whose it is. */
   line(name: string): Locator {
-    return this.tree.getByRole("treeitem", { name, exact: true });
+    const spoken = new RegExp(`^${RegExp.escape(name)}(, by .+)?$`, "u");
+    return this.tree.getByRole("treeitem", { name: spoken });
   }
 
   /** The entries of the open playlist. */
