@@ -55,6 +55,7 @@ test("pictures", async ({ segue }) => {
     .getByRole("button", { name: /^Rated/ })
     .nth(2)
     .click();
+  await dismissToasts(page);
   await shoot(page, "changes");
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("list", { name: "Library folders" })).toBeVisible();
@@ -74,7 +75,7 @@ test("pictures", async ({ segue }) => {
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Anna Lindqvist");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(profiles.button("Anna Lindqvist")).toBeVisible();
-  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await dismissToasts(page);
   await shoot(page, "profile");
   await profiles.logOut();
   await page.getByRole("button", { name: /Élodie/ }).focus();
@@ -110,6 +111,11 @@ async function shootSmartPlaylist(page: Page, songs: SongsPage): Promise<void> {
 
 function title(songs: SongsPage, row: number): Locator {
   return songs.table.getByRole("row").nth(row).locator('[data-column="title"]');
+}
+
+async function dismissToasts(page: Page): Promise<void> {
+  const dismiss = page.getByRole("button", { name: "Dismiss" });
+  while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
 /** The same page in both schemes. */

@@ -63,6 +63,7 @@ test("a locked window shows nothing until the password is given, and goes on whe
 }) => {
   const { page } = segue;
   const profiles = new Profiles(page);
+  await expect(profiles.button()).toBeVisible();
   await page.keyboard.press("Control+Shift+L");
   await expect(toast(page, "Set a password first")).toBeVisible();
   await profiles.setPassword(password);

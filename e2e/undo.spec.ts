@@ -22,7 +22,7 @@ test("three changes of three kinds are taken back by key, done again, and taken 
   const player = new Player(page);
   const changes = new Changes(page);
   const rating = songs.row("Aurora").getByRole("slider", { name: /Rating/ });
-  await expect(changes.undoButton).toBeDisabled();
+  await expect(changes.redoButton).toBeDisabled();
   await songs.row("Aurora").getByText("Aurora").click();
   await page.keyboard.press("Control+4");
   await songs.row("Borealis").getByText("Borealis").click();
