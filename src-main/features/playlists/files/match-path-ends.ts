@@ -87,6 +87,6 @@ function partsOf(path: string): string[] {
 }
 
 function fold(path: string): string {
-  const slashed = path.replaceAll("\\", "/");
+  const slashed = path.includes("\\") ? path.replaceAll("\\", "/") : path;
   return (printableAscii.test(slashed) ? slashed : slashed.normalize("NFC")).toLowerCase();
 }
