@@ -62,6 +62,11 @@ test("rules are built in nested groups, counted live, frozen, and say why a song
   await page.getByRole("button", { name: "New playlist or folder" }).click();
   await page.getByRole("menuitem", { name: "New smart playlist" }).click();
   await builder.name.fill("Road");
+  // Escape closes the suggestions, not the dialog with everything in it.
+  await builder.rules.nth(0).getByRole("combobox", { name: "Value" }).fill("dream");
+  await expect(builder.dialog.getByRole("option", { name: /Dream Pop/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(builder.dialog.getByRole("option", { name: /Dream Pop/ })).toBeHidden();
   await builder.fillTextRule(builder.rules.nth(0), "Genre", "dream");
   await expect(builder.preview).toContainText("11 songs");
   await builder.dialog.getByRole("button", { name: "Add group" }).click();

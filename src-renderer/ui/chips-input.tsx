@@ -112,6 +112,7 @@ export function ChipsInput(props: ChipsInputProps): ReactNode {
           role="combobox"
           aria-autocomplete="list"
           aria-expanded={isOpen}
+          data-takes-escape={isOpen || text !== "" ? "" : undefined}
           aria-controls={isOpen ? `${id}-list` : undefined}
           aria-activedescendant={isOpen && active >= 0 ? `${id}-${active}` : undefined}
           onChange={(event) => {

@@ -35,6 +35,11 @@ export function Dialog(props: DialogProps): ReactNode {
             former.current = document.activeElement;
             focusDialog(event);
           }}
+          // Escape belongs to what is open inside: the suggestions of a field close first.
+          onEscapeKeyDown={(event) => {
+            if (document.activeElement?.matches("[data-takes-escape]") === true)
+              event.preventDefault();
+          }}
           // Radix only knows its own trigger; ours open from keys and menus too.
           onCloseAutoFocus={(event) => {
             event.preventDefault();

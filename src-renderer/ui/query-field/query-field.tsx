@@ -156,6 +156,7 @@ export function QueryField(props: QueryFieldProps): ReactNode {
           role="combobox"
           aria-autocomplete="list"
           aria-expanded={isOpen}
+          data-takes-escape={isOpen ? "" : undefined}
           aria-controls={isOpen ? `${id}-options` : undefined}
           aria-activedescendant={active >= 0 ? `${id}-option-${active}` : undefined}
           aria-invalid={problem.isSettled ? true : undefined}

@@ -11,6 +11,8 @@ interface QueryInputProps extends Omit<ComponentProps<"input">, "value" | "onCha
   readonly onCaret: (caret: number) => void;
   /** A click into the field, or the cursor put there. */
   readonly onPress: () => void;
+  /** Escape is for this field, not for the dialog around it. */
+  readonly "data-takes-escape"?: string | undefined;
 }
 
 /**
