@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Segue, test } from "./fixtures/segue.ts";
 import { Changes } from "./page-models/changes.ts";
+import { Playlists } from "./page-models/playlists.ts";
 import { Player } from "./page-models/player.ts";
 import { Profiles } from "./page-models/profiles.ts";
 import { RuleBuilder } from "./page-models/rule-builder.ts";
@@ -66,6 +67,7 @@ test("pictures", async ({ segue }) => {
     .click();
   await shoot(page, "notifications");
 
+  await shootPlaylist(page, songs);
   await shootSmartPlaylist(page, songs);
 
   const profiles = new Profiles(page);
@@ -81,6 +83,31 @@ test("pictures", async ({ segue }) => {
   await page.getByRole("button", { name: /Élodie/ }).focus();
   await shoot(page, "profiles");
 });
+
+/** A playlist of a few songs, and its versions. */
+async function shootPlaylist(page: Page, songs: SongsPage): Promise<void> {
+  const playlists = new Playlists(page);
+  await playlists.create("Trips", "New folder");
+  await playlists.create("Slow Sunday");
+  await songs.open();
+  await title(songs, 2).click();
+  await title(songs, 14).click({ modifiers: ["Shift"] });
+  await playlists.drag(title(songs, 5), playlists.line("Slow Sunday"));
+  await playlists.open("Slow Sunday");
+  await expect(playlists.entries).toBeVisible();
+  await playlists.entries.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Alt+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Delete");
+  await dismissToasts(page);
+  await shoot(page, "playlist");
+  await page.getByRole("button", { name: /^More for/ }).click();
+  await page.getByRole("menuitem", { name: "Version history…" }).click();
+  await page.getByRole("option").last().click();
+  await shoot(page, "versions");
+  await page.keyboard.press("Escape");
+}
 
 /** A search being completed, the rules it turns into, and why a song does not meet them. */
 async function shootSmartPlaylist(page: Page, songs: SongsPage): Promise<void> {
