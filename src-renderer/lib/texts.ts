@@ -28,11 +28,6 @@ export const texts = {
     toSongs: "Go to songs",
     skip: "Skip to the page",
   },
-  search: {
-    placeholder: "Search songs, albums, artists",
-    label: "Search songs",
-    clear: "Clear search",
-  },
   tasks: {
     label: "Background work",
     filesPerSec: (count: string): string => `${count} files/s`,

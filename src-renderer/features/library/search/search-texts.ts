@@ -4,7 +4,6 @@ export const searchTexts = {
   placeholder: "Search songs, albums, artists",
   clear: "Clear search",
   saved: "Saved searches",
-  savedHint: "Searches you keep, for this profile.",
   noneSaved: "None yet. Search for something, then keep it here.",
   saveAs: "Keep this search as",
   save: "Keep",
@@ -18,7 +17,6 @@ export const searchTexts = {
     "Words are found anywhere in a song, its artists, its album and its genres. Beyond words:",
   helpFields: "Fields",
   helpFlags: "Yes or no",
-  fullGuide: "The guide's page “Search” has everything.",
 } as const;
 
 /** Searches worth a look, from the plain to the clever; a click tries one. */

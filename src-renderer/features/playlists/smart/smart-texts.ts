@@ -44,7 +44,6 @@ export const smartTexts = {
   dragHandle: "Drag to move",
   ruleNamed: (words: string): string => `Rule: ${words}`,
   emptyRule: "not filled in yet",
-  incomplete: "Rules that are not filled in are left out.",
   subject: "What the rule is about",
   operator: "How it compares",
   value: "Value",

@@ -56,6 +56,7 @@ function Answer({ playlistUuid, song }: AnswerProps): ReactNode {
     { of: { uuid: playlistUuid }, songUuid: song.uuid },
     ["library.changed", "playlists.changed"],
   );
+  const isFrozen = useResource("playlists.get", { uuid: playlistUuid }).value?.isFrozen ?? false;
   if (value === undefined && error !== null)
     return <ErrorState message={errorMessage(error)} onRetry={reload} />;
   if (value === undefined) return <Skeleton width="100%" height={160} />;
@@ -68,6 +69,7 @@ function Answer({ playlistUuid, song }: AnswerProps): ReactNode {
           {song.artist !== null && <span className={css["artist"]}>{song.artist}</span>}
         </span>
       </p>
+      {isFrozen && <p className={css["frozen"]}>{smartTexts.why.frozen}</p>}
       <RuleList rules={value.rules} />
       {value.limit !== null && (
         <p className={classNames(css["limit"], !value.limit.isWithin && css["cut"])}>
