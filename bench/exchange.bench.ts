@@ -125,7 +125,7 @@ async function libraries(full: Opened, empty: Opened): Promise<Measurement[]> {
   delay.disable();
   const bytes = await fetched(
     full,
-    String((exported.task.result as { transferUuid: string }).transferUuid),
+    (exported.task.result as { transferUuid: string }).transferUuid,
   );
   const transferUuid = await send(empty, bytes);
   const imported = await timed(empty, "exchange.importLibrary", { transferUuid });
