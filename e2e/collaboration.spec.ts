@@ -7,8 +7,8 @@ import { SongsPage } from "./page-models/songs-page.ts";
 import { toast } from "./page-models/toasts.ts";
 
 /** Another person in a browser of their own, in the profile that was made for them. */
-async function join({ openAnotherBrowser }: Segue, owner: string, name: string): Promise<Page> {
-  const page = await openAnotherBrowser();
+async function join(segue: Segue, owner: string, name: string): Promise<Page> {
+  const page = await segue.openAnotherBrowser();
   const profiles = new Profiles(page);
   await expect(profiles.button(owner)).toBeVisible();
   await profiles.logOut();
