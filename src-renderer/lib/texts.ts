@@ -45,6 +45,21 @@ export const texts = {
     rejected: (sentence: string, others: number): string =>
       others === 0 ? sentence : `${sentence} ${others} others were not opened, or not in full.`,
   },
+  /** Beginnings of paths, and what they are on this computer. */
+  prefixes: {
+    from: "Paths that begin with",
+    to: "are now at",
+    fromPlaceholder: "D:\\Music",
+    toPlaceholder: "/home/ana/Music",
+    add: "Another beginning",
+    remove: "Remove",
+  },
+  files: {
+    choose: "Choose file…",
+    chooseAnother: "Choose another file…",
+    drop: "or drop it here",
+    sending: "Sending the file",
+  },
   common: {
     close: "Close",
     cancel: "Cancel",

@@ -12,6 +12,7 @@ import {
   NotificationSettings,
   UsersSection,
 } from "#renderer/features/accounts/index.ts";
+import { ExchangeSection } from "#renderer/features/exchange/index.ts";
 import { usePageTitle } from "#renderer/lib/page-title.ts";
 import { useIsAdmin } from "#renderer/lib/profile.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -36,6 +37,7 @@ const names = [
   "notifications",
   "privacy",
   "profiles",
+  "exchange",
   "data",
   "about",
 ] as const;
@@ -109,6 +111,9 @@ export function SettingsPage(): ReactNode {
           </Section>
           <Section name="profiles" action={<AddProfileButton />}>
             <UsersSection />
+          </Section>
+          <Section name="exchange">
+            <ExchangeSection />
           </Section>
           <Section name="data">
             <DataSection />

@@ -11,6 +11,7 @@ export const settingsTexts = {
     notifications: "Notifications",
     privacy: "Privacy",
     profiles: "Profiles",
+    exchange: "Export and import",
     data: "Data",
     about: "About",
   },

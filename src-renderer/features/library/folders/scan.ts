@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
 import type { ScanResult, Task } from "#shared/contract/index.ts";
-import { onEvent, request } from "#renderer/lib/bridge.ts";
+import { request } from "#renderer/lib/bridge.ts";
 import { showError } from "#renderer/lib/toasts.ts";
-import { useResource } from "#renderer/lib/use-resource.ts";
+import { type TasksOfKinds, useTasksOf } from "#renderer/lib/use-tasks.ts";
 
 /** Starts a scan of one folder, or of all. What becomes of it is a task that everybody hears of. */
 export function startScan(input: { folderUuid?: string; deep: boolean }): void {
@@ -14,38 +13,13 @@ export function startDemo(): void {
   request("library.addDemoMusic", {}).catch(showError);
 }
 
-export interface ScanTasks {
-  /** The scan that runs or waits. */
-  readonly active: Task | null;
-  /** The newest one that is over. */
-  readonly last: Task | null;
-}
-
 const scanKinds: readonly string[] = ["library.scan"];
 /** What fills an empty library: a scan, or the demo music that is scanned once it is composed. */
 export const fillingKinds: readonly string[] = [...scanKinds, "app.makeDemoMusic"];
 
-/** The tasks of some kinds (scans by default), kept up to date by events. */
-export function useScanTasks(kinds: readonly string[] = scanKinds): ScanTasks {
-  const { value } = useResource("tasks.list", { limit: 50 });
-  const [heard, setHeard] = useState<ReadonlyMap<string, Task>>(new Map());
-  useEffect(
-    () =>
-      onEvent("tasks.changed", ({ task }) =>
-        setHeard((former) => new Map([...former, [task.uuid, task]])),
-      ),
-    [],
-  );
-  const byUuid = new Map((value?.tasks ?? []).map((task) => [task.uuid, task]));
-  for (const [uuid, task] of heard) byUuid.set(uuid, task);
-  const scans = [...byUuid.values()]
-    .filter((task) => kinds.includes(task.kind))
-    .toSorted((a, b) => b.createdAt - a.createdAt);
-  const isActive = (task: Task): boolean => task.status === "pending" || task.status === "running";
-  return {
-    active: scans.find((task) => task.status === "running") ?? scans.find(isActive) ?? null,
-    last: scans.find((task) => !isActive(task)) ?? null,
-  };
+/** The scans, or tasks of some other kinds. */
+export function useScanTasks(kinds: readonly string[] = scanKinds): TasksOfKinds {
+  return useTasksOf(kinds);
 }
 
 const numbers = ["added", "updated", "unchanged", "moved", "missing", "failed"] as const;

@@ -1,14 +1,14 @@
-import { FileUp, FileMusic } from "lucide-react";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ChannelOutput, PlaylistEntry } from "#shared/contract/index.ts";
 import { request } from "#renderer/lib/bridge.ts";
-import { classNames } from "#renderer/lib/class-names.ts";
 import { navigate } from "#renderer/lib/hash-location.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { errorMessage } from "#renderer/lib/toasts.ts";
 import { uploadFile } from "#renderer/lib/upload.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
+import { FileChoice } from "#renderer/ui/file-choice.tsx";
+import { type Prefix, PrefixFields, prefixMapOf } from "#renderer/ui/prefix-fields.tsx";
 import { ProgressBar } from "#renderer/ui/states.tsx";
 import { TextField } from "#renderer/ui/text-field.tsx";
 import { playlistPath } from "../playlist-commands.ts";
@@ -16,7 +16,6 @@ import { reloadPlaylists } from "../playlists.store.ts";
 import { playlistTexts } from "../playlists-texts.ts";
 import { closePlaylistDialog } from "./dialogs.store.ts";
 import css from "./import-dialog.module.css";
-import { type Prefix, PrefixFields, prefixMapOf } from "./prefix-fields.tsx";
 import { unmatchedEntries } from "./unmatched-entries.ts";
 
 const say = playlistTexts.importing;
@@ -121,7 +120,13 @@ export function ImportDialog(props: {
     >
       {result === null ? (
         <>
-          <FileChoice file={file} onChoose={setFile} onProblem={setProblem} />
+          <FileChoice
+            file={file}
+            endings={kinds}
+            wrongKind={say.wrongKind}
+            onChoose={setFile}
+            onProblem={setProblem}
+          />
           <TextField
             label={say.name}
             placeholder={say.namePlaceholder}
@@ -137,64 +142,13 @@ export function ImportDialog(props: {
       ) : (
         <Outcome result={result} prefixes={prefixes} onPrefixes={setPrefixes} />
       )}
-      {share !== null && <ProgressBar label={say.sending} value={share} />}
+      {share !== null && <ProgressBar label={texts.files.sending} value={share} />}
       {problem !== null && (
         <p role="alert" className={css["problem"]}>
           {problem}
         </p>
       )}
     </Dialog>
-  );
-}
-
-interface FileChoiceProps {
-  readonly file: File | null;
-  readonly onChoose: (file: File) => void;
-  readonly onProblem: (problem: string | null) => void;
-}
-
-function FileChoice({ file, onChoose, onProblem }: FileChoiceProps): ReactNode {
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-
-  function take(chosen: File | undefined): void {
-    if (chosen === undefined) return;
-    const isKnown = kinds.some((ending) => chosen.name.toLowerCase().endsWith(ending));
-    onProblem(isKnown ? null : say.wrongKind);
-    if (isKnown) onChoose(chosen);
-  }
-  function onDrop(event: DragEvent): void {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  }
-
-  return (
-    <div
-      role="presentation"
-      className={classNames(css["drop"], isOver && css["over"])}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
-      <input
-        ref={input}
-        type="file"
-        accept={kinds.join(",")}
-        aria-label={say.choose}
-        hidden
-        onChange={(event) => take(event.target.files?.[0])}
-      />
-      {file === null ? <FileUp aria-hidden="true" /> : <FileMusic aria-hidden="true" />}
-      {file !== null && <b className={css["file"]}>{file.name}</b>}
-      <Button size="small" data-autofocus onClick={() => input.current?.click()}>
-        {file === null ? say.choose : say.chooseAnother}
-      </Button>
-      {file === null && <span className={css["or"]}>{say.drop}</span>}
-    </div>
   );
 }
 

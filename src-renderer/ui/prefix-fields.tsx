@@ -1,11 +1,11 @@
 import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button, IconButton } from "#renderer/ui/button.tsx";
-import { TextField } from "#renderer/ui/text-field.tsx";
-import { playlistTexts } from "../playlists-texts.ts";
-import css from "./import-dialog.module.css";
+import { texts } from "#renderer/lib/texts.ts";
+import { Button, IconButton } from "./button.tsx";
+import css from "./prefix-fields.module.css";
+import { TextField } from "./text-field.tsx";
 
-const say = playlistTexts.importing;
+const say = texts.prefixes;
 
 export interface Prefix {
   readonly id: number;
@@ -48,7 +48,7 @@ export function PrefixFields(props: {
           />
           {prefixes.length > 1 && (
             <IconButton
-              label={say.removePrefix}
+              label={say.remove}
               onClick={() => onChange(prefixes.filter((_, at) => at !== index))}
             >
               <X />
@@ -65,7 +65,7 @@ export function PrefixFields(props: {
             onChange([...prefixes, { id: (prefixes.at(-1)?.id ?? 0) + 1, from: "", to: "" }])
           }
         >
-          {say.addPrefix}
+          {say.add}
         </Button>
       )}
     </div>

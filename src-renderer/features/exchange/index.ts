@@ -1,0 +1,1 @@
+export { ExchangeSection } from "./exchange-section.tsx";
