@@ -46,8 +46,8 @@ export const exchangeTexts = {
     nothing: "Choose at least one of them.",
     done: (matched: number, unmatched: number): string =>
       unmatched === 0
-        ? `All ${formatCounted(matched, "song was", "songs were")} found.`
-        : `${formatCounted(matched, "song", "songs")} found, ${formatCount(unmatched)} are not in this library.`,
+        ? `Found ${formatCounted(matched, "song", "songs")}.`
+        : `Found ${formatCounted(matched, "song", "songs")}; ${formatCount(unmatched)} are not in this library.`,
     took: (ratings: number, plays: number, playlists: number): string =>
       `${formatCounted(ratings, "rating", "ratings")}, ${formatCounted(plays, "play", "plays")} and ${formatCounted(playlists, "playlist", "playlists")} taken over.`,
     failed: "The import did not succeed",
