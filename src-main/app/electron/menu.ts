@@ -30,6 +30,8 @@ export function menuTemplate(
     ...(accelerator === undefined ? {} : { accelerator }),
   });
   const settings = item("Settings…", "openSettings", "CmdOrCtrl+,");
+  // Beside Quit, where a person looks who is about to leave. The page has the same key; without a password it goes nowhere.
+  const lock = item("Lock", "lock", "CmdOrCtrl+Shift+L");
   const appMenu: MenuItemConstructorOptions = {
     role: "appMenu",
     label: "Segue",
@@ -39,6 +41,8 @@ export function menuTemplate(
       settings,
       { type: "separator" },
       { role: "services" },
+      { type: "separator" },
+      lock,
       { type: "separator" },
       { role: "hide" },
       { role: "hideOthers" },
@@ -56,7 +60,13 @@ export function menuTemplate(
         { type: "separator" },
         ...(isMac
           ? [{ role: "close" } as const]
-          : [settings, { type: "separator" } as const, { role: "quit" } as const]),
+          : [
+              settings,
+              { type: "separator" } as const,
+              lock,
+              { type: "separator" } as const,
+              { role: "quit" } as const,
+            ]),
       ],
     },
     {

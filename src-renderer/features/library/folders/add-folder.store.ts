@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { request } from "#renderer/lib/bridge.ts";
 import { isAdminNow } from "#renderer/lib/profile.ts";
 import { showError, showToast } from "#renderer/lib/toasts.ts";
+import { showUndoable } from "#renderer/lib/undo-toast.ts";
 import { lastPart } from "./folder-path.ts";
 import { folderTexts } from "./folder-texts.ts";
 
@@ -40,6 +41,6 @@ export function closeAddFolder(): void {
 
 /** Watches a folder and starts reading it. Rejects with main's sentence when it cannot. */
 export async function addFolder(path: string): Promise<void> {
-  const { folder } = await request("library.addFolder", { path });
-  showToast({ message: folderTexts.add.added(lastPart(folder.path)), tone: "good" });
+  const { folder, changeUuid } = await request("library.addFolder", { path });
+  showUndoable(folderTexts.add.added(lastPart(folder.path)), [changeUuid]);
 }

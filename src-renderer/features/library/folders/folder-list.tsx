@@ -6,7 +6,8 @@ import { classNames } from "#renderer/lib/class-names.ts";
 import { formatAgo, formatCounted } from "#renderer/lib/format.ts";
 import { useIsAdmin } from "#renderer/lib/profile.ts";
 import { texts } from "#renderer/lib/texts.ts";
-import { errorMessage, showError, showToast } from "#renderer/lib/toasts.ts";
+import { errorMessage, showError } from "#renderer/lib/toasts.ts";
+import { showUndoable } from "#renderer/lib/undo-toast.ts";
 import { useResource } from "#renderer/lib/use-resource.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
@@ -136,8 +137,8 @@ function RemoveFolderDialog({ folder, onClose }: RemoveFolderDialogProps): React
   async function remove(): Promise<void> {
     setRemoving(true);
     try {
-      await request("library.removeFolder", { uuid: folder.uuid });
-      showToast({ message: folderTexts.remove.done(name) });
+      const { changeUuid } = await request("library.removeFolder", { uuid: folder.uuid });
+      showUndoable(folderTexts.remove.done(name), [changeUuid]);
     } catch (thrown) {
       showError(thrown);
     }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import type { Playlist, PlaylistVersion } from "#shared/contract/index.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { classNames } from "#renderer/lib/class-names.ts";
@@ -34,6 +34,8 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
   const listed = older ?? first.value ?? null;
   const { error } = first;
   const [chosenUuid, setChosenUuid] = useState<string | null>(null);
+  /** The chosen version, once it is known that restoring it would change something. */
+  const [restorableUuid, setRestorableUuid] = useState<string | null>(null);
   const [nowMs] = useState(() => Date.now());
   async function showOlder({ versions }: Versions): Promise<void> {
     const before = versions.at(-1)?.uuid ?? null;
@@ -44,7 +46,6 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
     });
     setOlder({ versions: [...versions, ...answer.versions], hasMore: answer.hasMore });
   }
-  const chosen = listed?.versions.find(({ uuid }) => uuid === chosenUuid) ?? null;
 
   async function restore(versionUuid: string): Promise<void> {
     const input = { uuid: playlist.uuid, versionUuid };
@@ -65,9 +66,9 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
           {mayEdit(playlist) && (
             <Button
               variant="primary"
-              disabled={chosen === null || chosen === listed?.versions[0]}
+              disabled={chosenUuid === null || chosenUuid !== restorableUuid}
               onClick={() => {
-                if (chosen !== null) attempt(() => restore(chosen.uuid));
+                if (chosenUuid !== null) attempt(() => restore(chosenUuid));
               }}
             >
               {say.restore}
@@ -80,7 +81,13 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
         <ErrorState title={say.failed} message={errorMessage(error)} onRetry={first.reload} />
       ) : (
         <div className={css["columns"]}>
-          <div className={css["list"]} role="listbox" aria-label={say.label}>
+          <div
+            className={css["list"]}
+            role="listbox"
+            aria-label={say.label}
+            tabIndex={-1}
+            onKeyDown={stepThroughOptions}
+          >
             {listed?.versions.length === 0 && <p className={css["none"]}>{say.empty}</p>}
             {listed?.versions.map((version, index) => (
               <button
@@ -88,8 +95,14 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
                 type="button"
                 role="option"
                 aria-selected={version.uuid === chosenUuid}
+                tabIndex={
+                  chosenUuid === version.uuid || (chosenUuid === null && index === 0) ? 0 : -1
+                }
                 className={classNames(css["version"], version.uuid === chosenUuid && css["chosen"])}
                 onClick={() => setChosenUuid(version.uuid)}
+                onFocus={(event) => {
+                  if (event.target.matches(":focus-visible")) setChosenUuid(version.uuid);
+                }}
               >
                 <span className={css["summary"]}>{version.summary}</span>
                 <span className={css["facts"]}>
@@ -113,10 +126,14 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
             )}
           </div>
           <div className={css["comparison"]}>
-            {chosen === null ? (
+            {chosenUuid === null ? (
               <p className={css["none"]}>{say.choose}</p>
             ) : (
-              <Comparison playlistUuid={playlist.uuid} versionUuid={chosen.uuid} />
+              <Comparison
+                playlistUuid={playlist.uuid}
+                versionUuid={chosenUuid}
+                onDifferent={setRestorableUuid}
+              />
             )}
           </div>
         </div>
@@ -125,19 +142,42 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
   );
 }
 
+/** Arrows, Home and End walk through the list as through any other; what has the focus is what is compared. */
+function stepThroughOptions(event: KeyboardEvent<HTMLElement>): void {
+  const options = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=option]")];
+  const at = options.findIndex((option) => option === document.activeElement);
+  const goal = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key];
+  if (goal === undefined) return;
+  event.preventDefault();
+  options[goal]?.focus();
+}
+
 function Comparison(props: {
   readonly playlistUuid: string;
   readonly versionUuid: string;
+  readonly onDifferent: (versionUuid: string) => void;
 }): ReactNode {
+  const { playlistUuid, versionUuid, onDifferent } = props;
   const { value, error, isLoading } = useResource("playlists.compareVersion", {
-    uuid: props.playlistUuid,
-    versionUuid: props.versionUuid,
+    uuid: playlistUuid,
+    versionUuid,
   });
+  const isDifferent =
+    !isLoading &&
+    value !== undefined &&
+    value.added.count + value.removed.count + value.moved.count > 0;
+  useEffect(() => {
+    if (isDifferent) onDifferent(versionUuid);
+  }, [isDifferent, versionUuid, onDifferent]);
   if (error !== null) return <p className={css["none"]}>{errorMessage(error)}</p>;
   if (value === undefined || isLoading) return <Skeleton width="60%" />;
   const { added, removed, moved } = value;
-  if (added.count + removed.count + moved.count === 0)
-    return <p className={css["none"]}>{say.same}</p>;
+  if (!isDifferent)
+    return (
+      <p className={css["none"]} role="status">
+        {say.same}
+      </p>
+    );
   return (
     <div role="status">
       <Titles heading={say.comesBack(added.count)} sign="+" {...added} />
