@@ -24,7 +24,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         {texts.navigation.skip}
       </a>
       <Rail />
-      <main className={css["main"]}>
+      <main className={css["main"]} tabIndex={-1}>
         <ConnectionBanner />
         <TopBar />
         <div id="page" tabIndex={-1} className={css["page"]}>

@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { classNames } from "#renderer/lib/class-names.ts";
+import { restoreFocus } from "#renderer/lib/focus-history.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { IconButton } from "./button.tsx";
 import css from "./dialog.module.css";
@@ -24,17 +25,13 @@ interface DialogProps {
  */
 export function Dialog(props: DialogProps): ReactNode {
   const { isOpen, onOpenChange, title, description, size = "medium", children, footer } = props;
-  const former = useRef<Element | null>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <div className={css["scrim"]} />
         <Radix.Content
           className={classNames(css["dialog"], css[size])}
-          onOpenAutoFocus={(event) => {
-            former.current = document.activeElement;
-            focusDialog(event);
-          }}
+          onOpenAutoFocus={focusDialog}
           // Escape belongs to what is open inside: the suggestions of a field close first.
           onEscapeKeyDown={(event) => {
             if (document.activeElement?.matches("[data-takes-escape]") === true)
@@ -43,8 +40,7 @@ export function Dialog(props: DialogProps): ReactNode {
           // Radix only knows its own trigger; ours open from keys and menus too.
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (former.current instanceof HTMLElement)
-              former.current.focus({ preventScroll: true });
+            restoreFocus(event.target instanceof Element ? event.target : null);
           }}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
@@ -74,7 +70,7 @@ function focusDialog(event: Event): void {
   event.preventDefault();
   if (!(event.currentTarget instanceof HTMLElement)) return;
   const wanted = event.currentTarget.querySelector<HTMLElement>(
-    "input, textarea, [data-autofocus]",
+    'input:not([type="file"], :disabled), textarea, [data-autofocus]',
   );
   (wanted ?? event.currentTarget).focus();
 }

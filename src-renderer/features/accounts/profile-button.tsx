@@ -1,5 +1,5 @@
 import { CircleUserRound, Lock, LogOut, Users } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { onEvent } from "#renderer/lib/bridge.ts";
 import { navigate } from "#renderer/lib/hash-location.ts";
 import { matchesKey } from "#renderer/lib/keys.ts";
@@ -82,7 +82,8 @@ export function lockWindow(): void {
 
 /** The key that locks works everywhere, also while typing: who leaves their desk does not close dialogs first. */
 export function useLockKey(): void {
-  useEffect(() => {
+  // Before the first paint: from when there is something to be seen, there is something to be locked.
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || !matchesKey(event, lockKey)) return;
       event.preventDefault();

@@ -4,6 +4,7 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -43,6 +44,7 @@ function FolderBrowser({ droppedName }: { readonly droppedName: string | null })
   const newest = useRef(0);
   /** What a person types while a listing is under way must never be replaced by it: another folder would be added. */
   const hasTyped = useRef(false);
+  const field = useRef<HTMLInputElement>(null);
 
   const browse = useCallback((to: string | null): void => {
     const mine = ++newest.current;
@@ -59,6 +61,10 @@ function FolderBrowser({ droppedName }: { readonly droppedName: string | null })
     );
   }, []);
   useEffect(() => browse(null), [browse]);
+  useLayoutEffect(() => {
+    // A path that a listing put under the caret is replaced by what is typed or pasted next, never lengthened by it.
+    if (!hasTyped.current && document.activeElement === field.current) field.current?.select();
+  }, [listing]);
 
   async function add(): Promise<void> {
     setAdding(true);
@@ -107,6 +113,7 @@ function FolderBrowser({ droppedName }: { readonly droppedName: string | null })
           <ArrowUp />
         </IconButton>
         <TextField
+          ref={field}
           label={say.pathLabel}
           isLabelHidden
           className={css["field"] ?? ""}

@@ -86,6 +86,7 @@ export function VersionsDialog({ playlist }: { readonly playlist: Playlist }): R
             role="listbox"
             aria-label={say.label}
             tabIndex={-1}
+            data-autofocus=""
             onKeyDown={stepThroughOptions}
           >
             {listed?.versions.length === 0 && <p className={css["none"]}>{say.empty}</p>}

@@ -120,7 +120,10 @@ export const smartTexts = {
   limitUnits: { songs: "songs", minutes: "minutes", hours: "hours", mb: "MB", gb: "GB" },
   preview: "What it holds now",
   previewCount: (count: number, seconds: number, bytes: number): string =>
-    `${songs(count)} · ${formatDuration(seconds)} · ${formatBytes(bytes)}`,
+    // A line breaks between the figures, never inside of one.
+    [songs(count), formatDuration(seconds), formatBytes(bytes)]
+      .map((figure) => figure.replaceAll(" ", "\u00A0"))
+      .join(" · "),
   previewCut: (count: number, matching: number): string =>
     `The limit takes ${formatCount(count)} of ${formatCount(matching)} that meet the rules.`,
   previewNone: "No song meets these rules now.",

@@ -8,7 +8,7 @@ import {
   Sparkles,
   UsersRound,
 } from "lucide-react";
-import { memo, type ReactNode, useEffect, useRef, useState } from "react";
+import { memo, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { classNames } from "#renderer/lib/class-names.ts";
 import { playlistTexts } from "../playlists-texts.ts";
 import type { TreeNode } from "./tree-model.ts";
@@ -138,11 +138,19 @@ function NameField(props: {
   const [text, setText] = useState(props.name);
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
-  useEffect(() => {
-    // A menu that closes gives the focus back to its trigger first.
-    const frame = requestAnimationFrame(() => {
+  const isSettled = useRef(false);
+  useLayoutEffect(() => {
+    function take(): void {
+      if (document.activeElement === field.current) return;
       field.current?.focus();
       field.current?.select();
+    }
+    // At once: letters typed right after F2 belong to the name, all of them.
+    take();
+    // A menu that closes gives the focus back to its trigger first.
+    const frame = requestAnimationFrame(() => {
+      take();
+      isSettled.current = true;
     });
     return () => cancelAnimationFrame(frame);
   }, []);
@@ -160,7 +168,7 @@ function NameField(props: {
       value={text}
       maxLength={255}
       onChange={(event) => setText(event.target.value)}
-      onBlur={() => done(text)}
+      onBlur={() => isSettled.current && done(text)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === "Enter") done(text);
