@@ -67,6 +67,7 @@ export class RulesCheck {
     query: Query,
     ownerId: number,
     chain: readonly { readonly uuid: string; readonly name: string }[],
+    harmless = new Set<string>(),
   ): void {
     const visible = this.#playlists.getVisible(ownerId);
     for (const next of playlistsOf(query).flatMap((name) => namedIn(visible, name))) {
@@ -75,9 +76,11 @@ export class RulesCheck {
         const named = way.map(({ name }) => `"${name}"`).join(" takes from ");
         throw new AppError("conflict", `A playlist cannot be made of itself: ${named}.`);
       }
-      // A circle that the playlist is not part of is somebody else's to mend.
-      if (next.rules === null || chain.some(({ uuid }) => uuid === next.uuid)) continue;
-      this.#refuseCircle(readQuery(next.rules.query), next.ownerId, way);
+      // A circle that the playlist is not part of is somebody else's to mend. Each is looked at once: where many take from the
+      // same, the ways are countless.
+      if (next.rules === null || harmless.has(next.uuid)) continue;
+      harmless.add(next.uuid);
+      this.#refuseCircle(readQuery(next.rules.query), next.ownerId, way, harmless);
     }
   }
 }

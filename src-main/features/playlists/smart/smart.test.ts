@@ -116,6 +116,28 @@ describe("playlists that rules name", () => {
     });
   });
 
+  // Catches: work that doubles with every level, in main and in the worker: a test that does not end.
+  it("may be many that take from the same", async () => {
+    let below = [await create("A", rules("length>1:00")), await create("B", rules("length<1:03"))];
+    const [bottom = ""] = below;
+    for (let level = 0; level < 40; level += 1) {
+      const query = below.map((uuid) => `playlist:${uuid}`).join(" OR ");
+      below = [await create(`A${level}`, rules(query)), await create(`B${level}`, rules(query))];
+    }
+    const [top = ""] = below;
+    expect((await test.open(top, ana)).total).toBe(20);
+    const update = (query: string) =>
+      test.ask("playlists.update", { uuid: bottom, changes: { rules: rules(query) } }, ana);
+    await expect(update(`playlist:${top}`)).rejects.toMatchObject({ code: "conflict" });
+    const other = await create("Other", rules("length<1:02"));
+    await test.ask(
+      "playlists.update",
+      { uuid: other, changes: { rules: rules(`playlist:${top} length<1:02`) } },
+      ana,
+    );
+    expect((await test.open(other, ana)).total).toBe(2);
+  });
+
   // Catches: rules that call each other until the worker's stack ends.
   it("may not lead back, and the sentence names the way", async () => {
     const a = await create("A", rules("length>1:00"));

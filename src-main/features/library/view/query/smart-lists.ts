@@ -37,6 +37,11 @@ export class SmartLists {
   readonly #image: LibraryImage;
   readonly #connection: ReadConnection;
   readonly #evaluator: QueryEvaluator;
+  /**
+   * What smart playlists hold by one evaluation, which has a viewer of its own: each is evaluated once. Two that both take from
+   * two others, and so on, would double the work with every level.
+   */
+  readonly #sources = new WeakMap<Viewer, Map<number, Uint32Array>>();
 
   constructor(image: LibraryImage, connection: ReadConnection) {
     this.#image = image;
@@ -186,8 +191,20 @@ export class SmartLists {
   *#songsOfSource(source: PlaylistSource, viewer: Viewer): Generator<void, Uint32Array> {
     refuseCircle(viewer.chain, source);
     if (source.rules === null) return new Uint32Array(0);
+    const found = this.#sourcesOf(viewer);
+    const known = found.get(source.id);
+    if (known !== undefined) return known;
     const inner = { userId: source.ownerId, nowMs: viewer.nowMs, chain: [...viewer.chain, source] };
-    return (yield* this.songsOf(source.rules, inner)).ids;
+    this.#sources.set(inner, found);
+    const { ids } = yield* this.songsOf(source.rules, inner);
+    found.set(source.id, ids);
+    return ids;
+  }
+
+  #sourcesOf(viewer: Viewer): Map<number, Uint32Array> {
+    const found = this.#sources.get(viewer) ?? new Map<number, Uint32Array>();
+    this.#sources.set(viewer, found);
+    return found;
   }
 }
 
