@@ -17,7 +17,7 @@ let uuids: string[];
 beforeEach(() => {
   test = createTestContext();
   const { database } = test.context;
-  ana = insertCaller(database, "Ana");
+  ana = insertCaller(database, "Ana", { isAdmin: true });
   bob = insertCaller(database, "Bob");
   database.write((tx) => {
     const revision = nextRevision(tx);
@@ -74,6 +74,20 @@ describe("undoing what was done to songs", () => {
     expect(test.context.database.read.all("SELECT 1 FROM removed_songs")).toEqual([]);
     await journal["journal.redo"]({}, ana);
     expect(await listed()).toEqual(["Red"]);
+  });
+
+  // Catches: an administrator of yesterday who goes on deciding what is in everybody's library.
+  it("leaves what is in the library to administrators", async () => {
+    const { changeUuid } = await songs.handlers["songs.removeFromLibrary"](
+      { selection: { uuids: uuids.slice(0, 1) } },
+      ana,
+    );
+    await songs.handlers["songs.setRating"]({ selection: { uuids }, rating: 8 }, ana);
+    const former = { ...ana, actor: { ...ana.actor, isAdmin: false } };
+    await journal["journal.undo"]({}, former);
+    const undo = async () => journal["journal.undo"]({ uuid: changeUuid ?? "" }, former);
+    await expect(undo()).rejects.toThrow("Only an administrator may say which songs");
+    expect(await listed()).toEqual(["Green", "Red"]);
   });
 
   // Catches: one profile's undone rating that makes the windows of another refresh.

@@ -1,3 +1,4 @@
+import { AppError } from "#shared/errors/app-error.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
 import type { EventHub } from "#core/ipc/event-hub.ts";
 import type { ChangeAuthor, JournalParticipant, TouchedRow } from "#core/journal/journal.ts";
@@ -15,6 +16,15 @@ export class SongsUndo implements JournalParticipant {
   constructor(read: ReadDb, events: EventHub) {
     this.#read = read;
     this.#events = events;
+  }
+
+  /** @throws AppError `not_allowed` for what songs are in the library, from whoever is no administrator any more */
+  authorize(_read: ReadDb, touched: readonly TouchedRow[], { actor }: ChangeAuthor): void {
+    if (actor.isAdmin || touched.every(({ table }) => table === "song_control")) return;
+    throw new AppError(
+      "not_allowed",
+      "Only an administrator may say which songs are in the library.",
+    );
   }
 
   applied(tx: WriteTx, touched: readonly TouchedRow[]): void {
