@@ -3,6 +3,7 @@ import { everyFormat, expect, test } from "./fixtures/segue.ts";
 import { Folders } from "./page-models/folders.ts";
 import { Playlists } from "./page-models/playlists.ts";
 import { SongsPage } from "./page-models/songs-page.ts";
+import { toast } from "./page-models/toasts.ts";
 
 test.beforeEach(async ({ segue }) => {
   for (const fixture of everyFormat) segue.addFile(fixture);
@@ -24,13 +25,13 @@ test("songs get into a playlist by menu and by drag, and twice only when asked f
   await songs.row("Glass River").click({ button: "right", position: { x: 120, y: 12 } });
   await page.getByRole("menuitem", { name: "Add to playlist" }).hover();
   await page.getByRole("menuitem", { name: "Evening" }).click();
-  await expect(page.getByText("Added 1 song to “Evening”")).toBeVisible();
+  await expect(toast(page, "Added 1 song to “Evening”")).toBeVisible();
 
   await playlists.drag(
     songs.row("Copper Sky").locator('[data-column="title"]'),
     playlists.line("Evening"),
   );
-  await expect(page.getByText("Added 1 song to “Evening”")).toHaveCount(2);
+  await expect(toast(page, "Added 1 song to “Evening”")).toHaveCount(2);
 
   // Two that stand there, one that does not.
   await songs.row("Glass River").locator('[data-column="artist"]').click();
