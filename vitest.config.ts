@@ -10,6 +10,8 @@ export default defineConfig({
       "scripts/**/*.test.ts",
     ],
     environment: "node",
+    // The default leaves one core idle, which is half of a small machine.
+    maxWorkers: "100%",
     // Real files and real SQLite: a slow machine is not a fault.
     testTimeout: 60_000,
     hookTimeout: 60_000,
