@@ -44,7 +44,7 @@ export function createPlaylists(context: FeatureContext, ports: PlaylistsPorts):
   const views = new PlaylistViewService(parts, smart);
   const leaving = new LeavingProfiles(parts, tree, sharing);
   const files = createPlaylistFiles(parts, smart);
-  context.journal.register(new PlaylistsUndo(parts, smart));
+  context.journal.register(new PlaylistsUndo(parts, smart, tree));
   return {
     handlers: {
       ...playlistsHandlers({

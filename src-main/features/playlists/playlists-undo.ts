@@ -9,6 +9,7 @@ import type { ChangeAuthor, JournalParticipant, TouchedRow } from "#core/journal
 import { checked } from "./playlist-access.ts";
 import type { PlaylistParts } from "./playlist-parts.ts";
 import type { SmartEvaluator } from "./playlists.ports.ts";
+import type { TreeRepository } from "./tree/tree.repository.ts";
 
 /** What undoing a change of a column asks of a person. */
 const columnActions: Readonly<Record<string, PlaylistAction>> = {
@@ -30,9 +31,15 @@ export class PlaylistsUndo implements JournalParticipant {
   ] as const;
   readonly #parts: PlaylistParts;
   readonly #smart: Pick<SmartEvaluator, "rulesChanged" | "recount">;
+  readonly #tree: Pick<TreeRepository, "getFolderInItself">;
 
-  constructor(parts: PlaylistParts, smart: Pick<SmartEvaluator, "rulesChanged" | "recount">) {
+  constructor(
+    parts: PlaylistParts,
+    smart: Pick<SmartEvaluator, "rulesChanged" | "recount">,
+    tree: Pick<TreeRepository, "getFolderInItself">,
+  ) {
     this.#parts = parts;
+    this.#tree = tree;
     this.#smart = smart;
   }
 
@@ -54,7 +61,20 @@ export class PlaylistsUndo implements JournalParticipant {
     }
   }
 
+  /** @throws AppError `conflict` when a folder would come to lie in itself, because of where others were put since */
   applied(tx: WriteTx, touched: readonly TouchedRow[]): void {
+    const movedFolders = touched.filter(
+      ({ table, column }) => table === "playlist_folders" && column === "parent_id",
+    );
+    const circle = this.#tree.getFolderInItself(
+      tx,
+      movedFolders.map(({ rowId }) => rowId),
+    );
+    if (circle !== null)
+      throw new AppError(
+        "conflict",
+        `The folder "${circle}" would lie in itself, because of where folders were put since; nothing was put back.`,
+      );
     const ids = idsOf(touched, "playlist_tracks", tx);
     if (ids.length > 0) this.#parts.playlists.bumpRevisions(tx, ids, this.#parts.context.now());
     const frozen = touched.filter(

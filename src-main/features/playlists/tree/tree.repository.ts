@@ -45,6 +45,21 @@ export class TreeRepository {
     return this.#read.all<FolderRow>(treeSql.folders, userId);
   }
 
+  /** The name of a folder, of those given, that lies in itself, however many levels down; null: none does. */
+  getFolderInItself(read: ReadDb, ids: readonly number[]): string | null {
+    if (ids.length === 0) return null;
+    // UNION, not UNION ALL: a circle ends where it began.
+    const [name] = read.pluck<string>(
+      `WITH RECURSIVE above (start, id) AS (
+         SELECT f.id, f.parent_id FROM json_each(?) wanted JOIN playlist_folders f ON f.id = wanted.value
+         UNION
+         SELECT above.start, f.parent_id FROM above JOIN playlist_folders f ON f.id = above.id
+       ) SELECT f.name FROM above JOIN playlist_folders f ON f.id = above.start WHERE above.id = above.start LIMIT 1`,
+      JSON.stringify(ids),
+    );
+    return name ?? null;
+  }
+
   /** Keys of all that lies in a folder (null: at the top), ascending. */
   getKeys(userId: number, folderId: number | null): string[] {
     return this.#read.pluck<string>(treeSql.siblings, userId, folderId, userId, folderId);

@@ -86,6 +86,19 @@ describe("the tree of playlists", () => {
   });
 
   // Catches: playlists lost with their folder, or a tree that an undo does not bring back as it was.
+  // Catches: two folders in each other, and so in no tree that is drawn, with all that lies in them.
+  it("refuses an undo by which a folder would lie in itself", async () => {
+    const [a, b] = [await folder("A"), await folder("B")];
+    await move([{ kind: "folder", uuid: a }], b);
+    const { changeUuid } = await move([{ kind: "folder", uuid: a }], null);
+    await move([{ kind: "folder", uuid: b }], a);
+    const before = await drawn();
+    await expect(test.ask("journal.undo", { uuid: changeUuid ?? "" }, ana)).rejects.toThrow(
+      'The folder "A" would lie in itself',
+    );
+    expect(await drawn()).toEqual(before);
+  });
+
   it("moves what lies in a deleted folder up, or takes it along; both can be undone", async () => {
     const trips = await folder("Trips");
     const old = await folder("Old", trips);
