@@ -63,7 +63,8 @@ function FolderBrowser({ droppedName }: { readonly droppedName: string | null })
   useEffect(() => browse(null), [browse]);
   useLayoutEffect(() => {
     // A path that a listing put under the caret is replaced by what is typed or pasted next, never lengthened by it.
-    if (!hasTyped.current && document.activeElement === field.current) field.current?.select();
+    const isTheirs = listing !== null && !hasTyped.current;
+    if (isTheirs && document.activeElement === field.current) field.current?.select();
   }, [listing]);
 
   async function add(): Promise<void> {
