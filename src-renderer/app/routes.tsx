@@ -1,6 +1,7 @@
 import { CircleUserRound, Compass, History, ListMusic, Music, Settings } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
+import { useFocusAfterLeaving } from "#renderer/lib/focus-history.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { ChangesPage } from "#renderer/pages/changes-page/changes-page.tsx";
 import { HistoryPage } from "#renderer/pages/history-page/history-page.tsx";
@@ -72,6 +73,7 @@ export const pages: readonly PageEntry[] = [
 
 export function Pages(): ReactNode {
   const [path] = useLocation();
+  useFocusAfterLeaving(path);
   return (
     <ErrorBoundary resetKey={path}>
       <Switch>

@@ -4,6 +4,7 @@ import { TagsDialog } from "#renderer/features/library/own/index.ts";
 import { SmartDialogs } from "#renderer/features/playlists/smart/index.ts";
 import { useConnectionStatus } from "#renderer/lib/connection.ts";
 import { useSidePanelTab } from "#renderer/lib/side-panel.ts";
+import { focusPage } from "#renderer/lib/focus-history.ts";
 import { texts } from "#renderer/lib/texts.ts";
 import { DragGhost } from "#renderer/ui/drag-ghost.tsx";
 import { Rail } from "./rail.tsx";
@@ -20,11 +21,11 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   const hasPanel = useSidePanelTab() !== null;
   return (
     <div className={css["app"]}>
-      <a className={css["skip"]} href="#page" onClick={focusPage}>
+      <a className={css["skip"]} href="#page" onClick={skipToPage}>
         {texts.navigation.skip}
       </a>
       <Rail />
-      <main className={css["main"]} tabIndex={-1}>
+      <main className={css["main"]}>
         <ConnectionBanner />
         <TopBar />
         <div id="page" tabIndex={-1} className={css["page"]}>
@@ -49,10 +50,9 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
 }
 
 // The hash is the address, so the link must not follow it.
-function focusPage(event: { preventDefault: () => void }): void {
+function skipToPage(event: { preventDefault: () => void }): void {
   event.preventDefault();
-  const page = document.querySelector<HTMLElement>("#page");
-  (page?.querySelector<HTMLElement>("[data-page-focus]") ?? page)?.focus();
+  focusPage();
 }
 
 function ConnectionBanner(): ReactNode {

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "react";
+
 /** Newest last. Menus and what lies in them are gone by the time that a dialog they opened closes. */
 let history: WeakRef<HTMLElement>[] = [];
 const keptPlaces = 12;
@@ -24,5 +26,24 @@ export function restoreFocus(closed: Element | null): void {
     element.focus({ preventScroll: true });
     if (document.activeElement === element) return;
   }
-  document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+  focusPage();
+}
+
+/** Puts the focus on what the page is about, its list for example, else on the page. */
+export function focusPage(): void {
+  const page = document.querySelector<HTMLElement>("#page");
+  (page?.querySelector<HTMLElement>("[data-page-focus]") ?? page)?.focus({ preventScroll: true });
+}
+
+/** A page that was left takes what had the focus with it: then the new one gets it. Not the first, which nobody left. */
+export function useFocusAfterLeaving(path: string): void {
+  const former = useRef(path);
+  useEffect(() => {
+    if (former.current === path) return undefined;
+    former.current = path;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusPage();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [path]);
 }

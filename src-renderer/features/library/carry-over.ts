@@ -1,3 +1,4 @@
+import { AppError } from "#shared/errors/app-error.ts";
 import { emptySelection, type ListSelection } from "#shared/domain/library/list-selection.ts";
 import { remapRanges, type SongListSource } from "./song-list-source.ts";
 import type { InSight, OpenedView, SongListState } from "./song-list.types.ts";
@@ -23,6 +24,30 @@ export async function carryOver(
 ): Promise<CarriedOver> {
   if (view === null || reason === "first" || reason === "query")
     return { selection: emptySelection, scrollToPx: 0 };
+  try {
+    return await findAgain(source, reason, { view, selection }, newer, inSight);
+  } catch (error) {
+    if (!isSnapshotGone(error, view.snapshotId)) throw error;
+    // Nobody can say any more where the rows went. The page stays where it is; a guessed selection could be deleted.
+    const lead = Math.min(selection.lead, newer.total - 1);
+    return { selection: { ...emptySelection, lead, anchor: lead }, scrollToPx: null };
+  }
+}
+
+/** Whether main let go of a snapshot: of the one named, or of any. */
+export function isSnapshotGone(error: unknown, snapshotId?: string): boolean {
+  if (!(error instanceof AppError) || error.code !== "not_found") return false;
+  const gone = error.details["snapshotId"];
+  return snapshotId === undefined ? typeof gone === "string" : gone === snapshotId;
+}
+
+async function findAgain(
+  source: SongListSource,
+  reason: "sort" | "refresh",
+  { view, selection }: { readonly view: OpenedView; readonly selection: ListSelection },
+  newer: { readonly snapshotId: string; readonly total: number },
+  inSight: InSight,
+): Promise<CarriedOver> {
   const [ranges, lead, anchor, scrollToPx] = await Promise.all([
     remapRanges(view.snapshotId, newer.snapshotId, selection.ranges),
     locate(source, view, newer.snapshotId, selection.lead),

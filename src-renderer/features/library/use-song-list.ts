@@ -8,7 +8,7 @@ import { isCancelled, onReconnect } from "#renderer/lib/bridge.ts";
 import { showError } from "#renderer/lib/toasts.ts";
 import { queryProblemOf } from "#renderer/lib/search-problem.ts";
 import { throttle } from "#renderer/lib/use-resource.ts";
-import { carryOver, type OpenReason } from "./carry-over.ts";
+import { carryOver, isSnapshotGone, type OpenReason } from "./carry-over.ts";
 import type { ListSortOrder } from "./columns.ts";
 import { type SongListSource, songsSource } from "./song-list-source.ts";
 import type { ListRow } from "./list-row.ts";
@@ -30,6 +30,8 @@ export interface SongList extends SongListState {
 /** Where each list stood when it was last seen: coming back to the page, or from a search, finds it there again. */
 const formerOffsets = new Map<string, number>();
 const maxFormerOffsets = 50;
+/** Past these, a list that is always out of date is an error to be shown. */
+const maxRetries = 5;
 
 function placeKey(viewName: string, query: string, sortKey: string): string {
   return JSON.stringify([viewName, query, sortKey]);
@@ -67,6 +69,7 @@ export function useListOf(
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const stateRef = useRef(state);
   const newest = useRef(0);
+  const retries = useRef(0);
   const inSight = useRef<InSight>({ offsetPx: 0, rowPx: 36, pageSize: 30 });
   const refreshRef = useRef<() => void>(() => undefined);
   const sortKey = sort === null ? null : JSON.stringify(sort);
@@ -99,6 +102,7 @@ export function useListOf(
         );
         await windows.load(first, first + inSight.current.pageSize + 1);
         if (!isNewest()) return;
+        retries.current = 0;
         const view: OpenedView = {
           ...opened,
           query,
@@ -119,7 +123,9 @@ export function useListOf(
       } catch (error) {
         if (!isNewest()) return;
         // Requests may overtake each other on the way: an older one that arrived last superseded this one. Ask again.
-        if (isCancelled(error)) {
+        // So may those of a list that changes faster than it can be shown: main keeps the latest few snapshots only.
+        if (isCancelled(error) || (isSnapshotGone(error) && retries.current < maxRetries)) {
+          retries.current += 1;
           refreshRef.current();
           return;
         }

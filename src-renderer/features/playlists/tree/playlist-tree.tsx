@@ -193,7 +193,7 @@ export function PlaylistTree(): ReactNode {
     else if (done?.type === "go") focusNode(nodes[done.index]?.id);
     else if (done !== undefined) toggle(done.id);
     else if (matchesKey(key, "F2")) startRename(node);
-    else if (matchesKey(key, "Delete")) remove(node);
+    else if (matchesKey(key, "Delete")) remove(node, at);
     else if (matchesKey(key, "Enter") || matchesKey(key, "Space")) activate(node.id);
     else if (isPlain && /^[\p{Letter}\p{Number}]$/u.test(event.key)) jumpTo(event.key, at);
     else return;
@@ -211,10 +211,14 @@ export function PlaylistTree(): ReactNode {
       (node.type === "playlist" && ["owner", "admin"].includes(node.playlist.role));
     if (canRename) setEditingId(node.id);
   }
-  function remove(node: TreeNode): void {
+  function remove(node: TreeNode, at: number): void {
     if (node.type === "folder") removeFolder(node.folder);
     else if (node.type === "playlist" && node.playlist.role === "owner")
-      attempt(() => deletePlaylist(node.playlist));
+      attempt(async () => {
+        await deletePlaylist(node.playlist);
+        // The keys go on where the line was.
+        focusNode((nodes[at + 1] ?? nodes[at - 1])?.id);
+      });
   }
   function jumpTo(letter: string, at: number): void {
     const nameOf = (node: TreeNode): string =>
