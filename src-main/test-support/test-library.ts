@@ -14,7 +14,7 @@ import {
 } from "#features/library/index.ts";
 import { AudioFileReader } from "#features/library/tags/audio-file-reader.ts";
 import { contextOf } from "./test-context.ts";
-import { temporaryFolder } from "./test-database.ts";
+import { openTestDatabase, temporaryFolder } from "./test-database.ts";
 
 const ownerUuid = "5d1f0c5e-3c1f-4a53-9d5b-0a3a5f3f2c11";
 
@@ -58,9 +58,12 @@ export function createTestLibrary(
   const temporary = existing === null ? temporaryFolder() : null;
   // Real, because watched folders are kept so (macOS has its temporary folder behind a link).
   const folder = realpathSync(existing ?? temporary?.path ?? "");
-  const database = openDatabase(join(folder, "data", "segue.db"), {
-    backupFolder: join(folder, "data", "backups"),
-  });
+  const data = join(folder, "data");
+  const backupFolder = join(data, "backups");
+  const database =
+    existing === null
+      ? openTestDatabase(join(data, "segue.db"), backupFolder)
+      : openDatabase(join(data, "segue.db"), { backupFolder });
   const events = new EventHub();
   let lastFailure: unknown;
   const logger: Logger = {
