@@ -17,6 +17,24 @@ test("a folder of real audio is imported and its songs are shown", async ({ segu
   await expect(segue.page.getByText(`${everyFormat.length} songs`).first()).toBeVisible();
 });
 
+test("a path that is entered while the first listing comes stands alone", async ({ segue }) => {
+  const { page } = segue;
+  const { dialog } = new Folders(page);
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  await page.route(/library\.browseFolders/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.getByRole("main").getByRole("button", { name: "Add folder" }).click();
+  const field = dialog.getByRole("textbox", { name: "Folder" });
+  await field.focus();
+  await page.keyboard.press("Control+a");
+  release(undefined);
+  await expect(field).not.toHaveValue("");
+  await page.keyboard.insertText(segue.musicFolder);
+  await expect(field).toHaveValue(segue.musicFolder);
+});
+
 test("a broken file is listed as a problem and the rest is imported", async ({ segue }) => {
   segue.addFile("tone.flac");
   segue.addFile("empty.mp3");
