@@ -43,9 +43,14 @@ export function parseM3u(text: string): PlaylistFileContent {
   return { name, entries };
 }
 
-/** `123,Artist - Title`, `-1 tvg-id="x",Title`: seconds, attributes, a comma, what to show. */
+/**
+ * `123,Artist - Title`, `-1 tvg-id="x",Title`: seconds, attributes, a comma, what to show. A value in quotes is read in one way
+ * only: two ways would be tried in all combinations on a line without a comma.
+ */
 function readExtinf(value: string): Partial<FileEntry> {
-  const match = /^(-?\d+(?:\.\d+)?)?((?:\s+[\w-]+=(?:"[^"]*"|[^\s,]*))*)\s*,(.*)$/.exec(value);
+  const match = /^(-?\d+(?:\.\d+)?)?((?:\s+[\w-]+=(?:"[^"]*"|(?!"[^"]*")[^\s,]*))*)\s*,(.*)$/.exec(
+    value,
+  );
   if (match === null) return splitNonNull(value);
   const durationSec = durationOrNull(Number(match[1] ?? "-1"));
   return { durationSec, ...splitNonNull(match[3] ?? "") };

@@ -144,6 +144,26 @@ describe("JSPF", () => {
   );
 });
 
+describe("files made to do harm", () => {
+  // Catches: a file without line ends that is kept, journaled and shown as one path of fifty megabytes.
+  test.each([
+    ["m3u8", "a".repeat(100_000)],
+    [
+      "xspf",
+      `<playlist><trackList><track><title>${"a".repeat(100_000)}</title></track></trackList></playlist>`,
+    ],
+  ] as const)("a far too long text of %s is cut", (format, text) => {
+    const [entry] = read(text, format).entries;
+    expect((entry?.location ?? entry?.title)?.length).toBe(4096);
+  });
+
+  // Catches: attributes that can be read in two ways each, tried in all combinations: a test that does not end.
+  test("a line of attributes without a comma is read at once", () => {
+    const line = `#EXTINF:0${' a="b"'.repeat(200)}`;
+    expect(read(`${line}\na.mp3`, "m3u8").entries).toMatchObject([{ location: "a.mp3" }]);
+  });
+});
+
 test("a playlist is known by its extension, whatever its case", () => {
   expect(playlistFormatOf("Mix.M3U8")).toBe("m3u8");
   expect(playlistFormatOf("mix.mp3")).toBeNull();

@@ -3,12 +3,15 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import { decodeText } from "./decode-text.ts";
 import { parseJspf } from "./jspf.ts";
 import { parseM3u } from "./m3u.ts";
-import { type PlaylistFileContent, type PlaylistFormat } from "./playlist-file.ts";
+import { type FileEntry, type PlaylistFileContent, type PlaylistFormat } from "./playlist-file.ts";
 import { parsePls } from "./pls.ts";
 import { parseXspf } from "./xspf.ts";
 
 /** More than any list that a person made; a file with more was not made to be listened to. */
 export const mostEntries = 200_000;
+
+/** Longer than any path that a system takes. What is longer is cut: it would be kept, journaled and shown. */
+const longestText = 4096;
 
 /**
  * What a playlist file names, in its order.
@@ -21,7 +24,27 @@ export function readPlaylist(bytes: Uint8Array, format: PlaylistFormat): Playlis
       "file_corrupt",
       `The playlist has ${content.entries.length.toLocaleString("en")} entries; at most ${mostEntries.toLocaleString("en")} can be read.`,
     );
-  return content;
+  const isShort = (entry: FileEntry) =>
+    texts.every((field) => (entry[field]?.length ?? 0) <= longestText);
+  return {
+    name: content.name === null ? null : cut(content.name),
+    entries: content.entries.every(isShort) ? content.entries : content.entries.map(withCutTexts),
+  };
+}
+
+const texts = ["location", "title", "artist", "album", "musicbrainzRecordingId", "isrc"] as const;
+
+function withCutTexts(entry: FileEntry): FileEntry {
+  const short = texts.map((field) => [field, cutOrNull(entry[field])] as const);
+  return { ...entry, ...Object.fromEntries(short) };
+}
+
+function cutOrNull(text: string | null): string | null {
+  return text === null ? null : cut(text);
+}
+
+function cut(text: string): string {
+  return text.length <= longestText ? text : text.slice(0, longestText).toWellFormed();
 }
 
 function parse(bytes: Uint8Array, format: PlaylistFormat): PlaylistFileContent {
