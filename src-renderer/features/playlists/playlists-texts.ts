@@ -188,7 +188,7 @@ export const playlistTexts = {
     title: (name: string): string => `Share “${name}”`,
     owner: "Owner",
     levels: { view: "Can listen", edit: "Can change songs", admin: "Can manage" },
-    levelOf: (name: string): string => `What ${name} may do`,
+    levelOf: (name: string): string => `What ${name === "" ? "the person" : name} may do`,
     invite: "Add a person",
     choose: "Choose a person…",
     add: "Add",

@@ -9,7 +9,7 @@ import {
   useSongCommands,
 } from "#renderer/features/library/use-song-commands.ts";
 import type { SongList } from "#renderer/features/library/use-song-list.ts";
-import { attempt, offerUndo, playlistTexts } from "#renderer/features/playlists/index.ts";
+import { offerUndo, playlistTexts } from "#renderer/features/playlists/index.ts";
 import { request } from "#renderer/lib/bridge.ts";
 import { showError } from "#renderer/lib/toasts.ts";
 import { useLatest } from "#renderer/lib/use-latest.ts";
@@ -103,7 +103,7 @@ function createCommands(
     const total = context().list.view?.total ?? 0;
     // The row that took the place of the first is next, so that Delete can be pressed again.
     if (total > 0) list.setSelection(() => selectOnly(Math.min(first, total - 1)));
-    offerUndo(say.removed(removed), changeUuids);
+    if (removed > 0) offerUndo(say.removed(removed), changeUuids);
   }
 
   async function selectedRows(): Promise<readonly ListRow[]> {
@@ -139,7 +139,7 @@ function createCommands(
   return {
     ...base,
     remove: () => {
-      if (canChange) attempt(removeNow);
+      if (canChange) moves.run(removeNow);
     },
     // One after the other, each from where the former left the rows: keys repeat faster than main answers.
     move: (step) =>
