@@ -17,7 +17,7 @@ export interface JournaledTable {
    * column. Undoing the change that made such a row takes back only what that change said, and leaves what was said since.
    */
   readonly unset?: Readonly<Record<string, string>>;
-  /** Of the columns in `unset`: those that are left out of a new row's entry when none of them says anything. */
+  /** Columns that are left out of a whole row's entry when none of them says anything: is in `unset`, or NULL where that is silent. */
   readonly rarely?: readonly string[];
   /** Columns that an undo puts back but that may have changed since: where a queue was left, its order. */
   readonly uncompared?: readonly string[];
@@ -107,6 +107,16 @@ export const journaledTables: readonly JournaledTable[] = [
     columns: ["song_id", "order_key", "notes", "rating"],
     rows: true,
     outside: "refused",
+    rarely: [
+      "notes",
+      "rating",
+      "last_played_at",
+      "source_location",
+      "source_title",
+      "source_artist",
+      "source_album",
+      "source_duration_sec",
+    ],
   },
   {
     name: "playlist_collaborators",

@@ -1,6 +1,9 @@
 import type BetterSqlite3 from "better-sqlite3";
 import { journalTriggers } from "./journal-triggers.ts";
 
+/** Totals kept row by row cost an undo of many entries more than all else: it counts them anew, once. */
+const unlessPaused = "WHEN (SELECT is_suspended FROM journal_context WHERE id = 1) IS NOT 2";
+
 /**
  * Triggers are code, not migrations: a table rebuild drops them without a word, so every start compares what the
  * database has with what is written here and puts the difference right.
@@ -50,7 +53,7 @@ const counterTriggers: Readonly<Record<string, string>> = {
     END`,
   // Totals of a playlist. Whole numbers, so that adding and taking away leaves no rounding behind.
   playlist_tracks_total_insert: `
-    AFTER INSERT ON playlist_tracks
+    AFTER INSERT ON playlist_tracks ${unlessPaused}
     BEGIN
       UPDATE playlists SET
           track_count = track_count + 1,
@@ -60,7 +63,7 @@ const counterTriggers: Readonly<Record<string, string>> = {
         WHERE id = NEW.playlist_id;
     END`,
   playlist_tracks_total_delete: `
-    AFTER DELETE ON playlist_tracks
+    AFTER DELETE ON playlist_tracks ${unlessPaused}
     BEGIN
       UPDATE playlists SET
           track_count = track_count - 1,
@@ -70,7 +73,7 @@ const counterTriggers: Readonly<Record<string, string>> = {
         WHERE id = OLD.playlist_id;
     END`,
   playlist_tracks_total_update: `
-    AFTER UPDATE OF song_id, rating, source_duration_sec ON playlist_tracks
+    AFTER UPDATE OF song_id, rating, source_duration_sec ON playlist_tracks ${unlessPaused}
     BEGIN
       UPDATE playlists SET
           total_duration_ms = total_duration_ms - ${entryMs("OLD")} + ${entryMs("NEW")},
@@ -93,8 +96,14 @@ const counterTriggers: Readonly<Record<string, string>> = {
     END`,
 };
 
+/** Counts the totals of playlists anew; its parameter is a JSON list of their ids. */
+export const recountPlaylistsSql = `UPDATE playlists SET (track_count, total_duration_ms, rating_sum, rating_count) = (
+    SELECT count(*), coalesce(sum(${entryMs("t")}), 0), coalesce(sum(t.rating), 0), count(t.rating)
+    FROM playlist_tracks t WHERE t.playlist_id = playlists.id)
+  WHERE id IN (SELECT value FROM json_each(?))`;
+
 /** How long an entry is: its song, or what the imported file said. */
-function entryMs(row: "OLD" | "NEW"): string {
+function entryMs(row: "OLD" | "NEW" | "t"): string {
   return `CAST(round(coalesce((SELECT duration_sec FROM songs WHERE id = ${row}.song_id), ${row}.source_duration_sec, 0) * 1000) AS INTEGER)`;
 }
 

@@ -343,8 +343,9 @@ class GroupEffect {
       this.#group.firstId,
     );
     if (names.length === 0 || !names.every((name) => columns.has(name))) throw fromOlderVersion();
-    const all = table.unset === undefined ? names : new Set([...names, ...table.columns]);
-    return [...all].filter((name) => name !== table.key);
+    // Rows that say more than the first one have columns that it left out.
+    const leftOut = table.unset === undefined ? (table.rarely ?? []) : table.columns;
+    return [...new Set([...names, ...leftOut])].filter((name) => name !== table.key);
   }
 
   #first(sql: string): number | undefined {
@@ -368,19 +369,12 @@ function isTaken(error: unknown): boolean {
 }
 
 /** The rows of an entry, in the order in which they are put back. */
-export function rowsOf(read: ReadDb, journalId: number, direction: Direction): StoredRow[] {
-  return read.all<StoredRow>(
-    `SELECT id, table_name, operation, row_id, column_name,
-       CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
-     FROM change_journal_rows
+export function rowsOf(read: ReadDb, journalId: number, direction: Direction): RowHead[] {
+  return read.all<RowHead>(
+    `SELECT id, table_name, operation, row_id, column_name FROM change_journal_rows
      WHERE id BETWEEN (SELECT first_row_id FROM change_journal WHERE id = ?)
        AND (SELECT last_row_id FROM change_journal WHERE id = ?) ORDER BY id ${direction === "undo" ? "DESC" : "ASC"}`,
     journalId,
     journalId,
   );
-}
-
-/** A journaled row with, for an insert or delete, the whole row as JSON. */
-export interface StoredRow extends RowHead {
-  readonly row_json: string | null;
 }

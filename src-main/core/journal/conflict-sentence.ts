@@ -1,20 +1,21 @@
 import type { ReadDb } from "#core/db/database.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import { assertNever } from "#shared/lib/assert-never.ts";
-import { type Direction, effectOf, type Obstacle, type StoredRow } from "./apply-entry.ts";
+import { type Direction, effectOf, type Obstacle } from "./apply-entry.ts";
 import { columnWord, oneOf } from "./journal-words.ts";
 import type { ChangeAuthor, JournalParticipant } from "./journal.ts";
+import type { RowHead } from "./segments.ts";
 import { touchedRow } from "./touched-rows.ts";
 
 interface LaterChange {
   readonly user_id: number | null;
   readonly actor_name: string;
   readonly created_at: number;
-  readonly operation: StoredRow["operation"];
+  readonly operation: RowHead["operation"];
 }
 
 /** The stored row, and the entry it belongs to. */
-type RowOfEntry = StoredRow & { readonly journal_id: number };
+type RowOfEntry = RowHead & { readonly journal_id: number };
 
 /**
  * Says what stands against an undo or redo: which thing, what became of it, who did so and when.
@@ -29,13 +30,11 @@ export function conflictOf(
   author: ChangeAuthor,
 ): AppError {
   const row = read.get<RowOfEntry>(
-    `SELECT id, journal_id, table_name, operation, row_id, column_name,
-       CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
-     FROM change_journal_rows WHERE id = ?`,
+    `SELECT id, journal_id, table_name, operation, row_id, column_name FROM change_journal_rows WHERE id = ?`,
     obstacle.id,
   );
   if (row === undefined) throw new Error(`The journaled row ${obstacle.id} is gone`);
-  const touched = touchedRow(row, direction);
+  const touched = touchedRow(read, row, direction);
   const name =
     participants.find(({ tables }) => tables.includes(row.table_name))?.describe?.(read, touched) ??
     oneOf(row.table_name);

@@ -3,13 +3,13 @@ import { journaledTables } from "#core/db/journaled-tables.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import type { ReadDb } from "#core/db/database.ts";
 import type { Actor } from "#core/ipc/caller.ts";
-import type { StoredRow } from "./apply-entry.ts";
 import type { JournalListRepository } from "./journal-list.repository.ts";
 import { columnWord, oneOf, valueWords } from "./journal-words.ts";
-import type { Journal } from "./journal.ts";
-import { touchedRow } from "./touched-rows.ts";
+import type { Journal, TouchedRow } from "./journal.ts";
+import type { RowHead } from "./segments.ts";
+import { touchedRows } from "./touched-rows.ts";
 
-type ValueRow = StoredRow & { readonly old_value: unknown; readonly new_value: unknown };
+type ValueRow = RowHead & { readonly old_value: unknown; readonly new_value: unknown };
 
 /** What an entry changed, in a person's words. */
 export class DetailsService {
@@ -29,8 +29,7 @@ export class DetailsService {
     if (entry === undefined)
       throw new AppError("not_found", "That change is not in the journal any more.", { uuid });
     const rows = this.#read.all<ValueRow>(
-      `SELECT id, table_name, operation, row_id, column_name, old_value, new_value,
-         CASE WHEN column_name IS NULL THEN coalesce(old_value, new_value) END AS row_json
+      `SELECT id, table_name, operation, row_id, column_name, old_value, new_value
        FROM change_journal_rows
        WHERE id BETWEEN (SELECT first_row_id FROM change_journal WHERE id = ?)
          AND (SELECT last_row_id FROM change_journal WHERE id = ?) ORDER BY id LIMIT ?`,
@@ -38,12 +37,14 @@ export class DetailsService {
       entry.id,
       limit,
     );
-    return { details: rows.flatMap((row) => this.#details(row)), total: entry.changeCount };
+    // Named as it stands now; `redo` leaves operations as they were done.
+    const touched = touchedRows(this.#read, rows, "redo");
+    const details = rows.flatMap((row, index) => this.#details(row, touched[index]));
+    return { details, total: entry.changeCount };
   }
 
-  #details(row: ValueRow): JournalDetail[] {
-    // Named as it stands now; `redo` leaves operations as they were done.
-    const touched = touchedRow(row, "redo");
+  #details(row: ValueRow, touched: TouchedRow | undefined): JournalDetail[] {
+    if (touched === undefined) return [];
     const name =
       this.#journal.participants
         .find(({ tables }) => tables.includes(row.table_name))

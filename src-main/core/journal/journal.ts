@@ -25,13 +25,15 @@ export interface Change<Result> {
 
 /** A row that an undo or redo puts back, as its feature is told. */
 export interface TouchedRow {
+  /** Its row in the journal. */
+  readonly journalRowId: number;
   readonly table: string;
   readonly rowId: number;
   /** What happens to the row now: an undone insert is a `delete`. */
   readonly operation: "insert" | "update" | "delete";
   /** Of an update. */
   readonly column: string | null;
-  /** The whole row of an insert or delete; null for an update. */
+  /** The whole row of an insert or delete; null for an update. Columns that said nothing may be missing. */
   readonly row: Readonly<Record<string, unknown>> | null;
 }
 

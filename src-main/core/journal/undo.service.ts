@@ -5,9 +5,11 @@ import { AppError } from "#shared/errors/app-error.ts";
 import { applyEntry, type Direction, ObstacleFound, rowsOf } from "./apply-entry.ts";
 import { conflictOf } from "./conflict-sentence.ts";
 import { type ChangeAuthor, type Journal, withoutJournal } from "./journal.ts";
+import { JournalListRepository } from "./journal-list.repository.ts";
 import { type EntryRecord, JournalRepository } from "./journal.repository.ts";
+import { withTotals } from "./playlist-totals.ts";
 import { JournaledTables } from "./table-facts.ts";
-import { announceAll, type Concern, concernsOf, touchedRow } from "./touched-rows.ts";
+import { announceAll, type Concern, concernsOf, touchedRows } from "./touched-rows.ts";
 
 /** Undo and redo of whatever the journal wrote down. */
 export class UndoService {
@@ -16,6 +18,7 @@ export class UndoService {
   readonly #journal: Pick<Journal, "participants">;
   readonly #now: () => number;
   readonly #entries: JournalRepository;
+  readonly #list: JournalListRepository;
   readonly #tables: JournaledTables;
 
   constructor(parts: {
@@ -29,6 +32,7 @@ export class UndoService {
     this.#journal = parts.journal;
     this.#now = parts.now;
     this.#entries = new JournalRepository(parts.database.read);
+    this.#list = new JournalListRepository(parts.database.read);
     this.#tables = new JournaledTables(parts.database.read);
   }
 
@@ -36,7 +40,8 @@ export class UndoService {
    * Takes back the author's latest change, or the one named.
    *
    * @returns the entry's uuid; null when there is nothing to undo
-   * @throws AppError `conflict` when something changed since, `not_allowed` for another's change; nothing is undone then
+   * @throws AppError `conflict` when something changed since, `not_allowed` for another's change, `not_found` for one
+   *   that the author may not even read; nothing is undone then
    */
   undo(author: ChangeAuthor, uuid?: string): string | null {
     const entry =
@@ -57,14 +62,16 @@ export class UndoService {
   }
 
   /**
-   * Back to here: takes back all the author's changes that are newer than an entry, newest first, all or none.
+   * Back to here: takes back all the author's changes that are newer than an entry, newest first, all or none. The entry may
+   * be another's, if the author may read it.
    *
    * @returns how many
    * @throws AppError as `undo` does; nothing is undone then
    */
   undoTo(author: ChangeAuthor, uuid: string): number {
     const target = this.#entries.getByUuid(uuid);
-    if (target === undefined) throw unknownEntry(uuid);
+    if (target === undefined || this.#list.get(author.actor, uuid) === undefined)
+      throw unknownEntry(uuid);
     const newer = this.#entries.newerThan(target.id, author.actor.userId);
     if (newer.length === 0) return 0;
     const changes = newer.length === 1 ? "1 change" : `${newer.length} changes`;
@@ -75,12 +82,15 @@ export class UndoService {
   #ownEntry(author: ChangeAuthor, uuid: string): EntryRecord {
     const entry = this.#entries.getByUuid(uuid);
     if (entry === undefined) throw unknownEntry(uuid);
-    if (entry.user_id !== author.actor.userId)
+    if (entry.user_id !== author.actor.userId) {
+      // Whose changes one may not read, one is not told about either.
+      if (this.#list.get(author.actor, uuid) === undefined) throw unknownEntry(uuid);
       throw new AppError(
         "not_allowed",
-        `"${entry.summary}" was done by another profile; only that profile can undo it.`,
+        "That change was done by another profile; only that profile can undo it.",
         { uuid },
       );
+    }
     if (entry.is_undoable === 0)
       throw new AppError("conflict", `"${entry.summary}" cannot be undone.`, { uuid });
     if (entry.state !== "done")
@@ -119,11 +129,11 @@ export class UndoService {
     now: number,
   ): { concerns: Concern[]; count: number } {
     const rows = rowsOf(tx, entry.id, direction);
-    const touched = rows.map((row) => touchedRow(row, direction));
+    const touched = touchedRows(tx, rows, direction);
     const concerns = concernsOf(this.#journal.participants, touched);
     for (const { participant, touched: own } of concerns) participant.authorize?.(tx, own, author);
     withoutJournal(tx, () => {
-      applyEntry(tx, this.#tables, rows, direction);
+      withTotals(tx, touched, () => applyEntry(tx, this.#tables, rows, direction));
       for (const { participant, touched: own } of concerns) participant.applied?.(tx, own, author);
     });
     if (direction === "undo") this.#entries.markUndone(tx, entry, now);

@@ -190,7 +190,16 @@ describe("conflicts", () => {
 
   it("refuse others' changes, what was undone already, and what cannot be undone", async () => {
     const made = change(ana, "Made", playlist(ana, "Mix"));
-    expect(refusalOf(() => journal["journal.undo"]({ uuid: made }, bob)).code).toBe("not_allowed");
+    const refusal = refusalOf(() => journal["journal.undo"]({ uuid: made }, bob));
+    // A name in the summary may be that of a playlist nobody shared: to Bob the change does not exist.
+    expect(refusal.code).toBe("not_found");
+    expect(refusal.message).not.toContain("Made");
+    expect(refusalOf(() => journal["journal.undoTo"]({ uuid: made }, bob)).code).toBe("not_found");
+    const { actor } = bob;
+    const admin = { ...bob, actor: { ...actor, isAdmin: true } };
+    expect(refusalOf(() => journal["journal.undo"]({ uuid: made }, admin)).code).toBe(
+      "not_allowed",
+    );
     await journal["journal.undo"]({ uuid: made }, ana);
     expect(refusalOf(() => journal["journal.undo"]({ uuid: made }, ana)).message).toBe(
       '"Made" was undone already.',
@@ -200,6 +209,28 @@ describe("conflicts", () => {
       summary: "Deleted a profile",
     });
     expect(await journal["journal.undo"]({}, ana)).toEqual({ entry: null });
+  });
+
+  // Catches: the name of a playlist that nobody shared, told to whoever holds the change's uuid: in the refusal, or in the
+  // audit trail of a step back to it.
+  it("say nothing of others' changes that one may not read", async () => {
+    const made = change(ana, 'Made "Divorce songs"', playlist(ana, "Divorce songs"));
+    change(bob, "Made", playlist(bob, "Mix"));
+    expect(refusalOf(() => journal["journal.undo"]({ uuid: made }, bob)).message).not.toContain(
+      "Divorce",
+    );
+    const back = refusalOf(() => journal["journal.undoTo"]({ uuid: made }, bob));
+    expect(back.code).toBe("not_found");
+    expect(all("SELECT name FROM playlists ORDER BY name")).toHaveLength(2);
+    change(
+      ana,
+      "Let everybody see it",
+      "UPDATE playlists SET is_public = 1 WHERE name = 'Divorce songs'",
+    );
+    test.context.database.write((tx) =>
+      tx.run("UPDATE change_journal SET subject_uuid = 'Divorce songs' WHERE uuid = ?", made),
+    );
+    expect(await journal["journal.undoTo"]({ uuid: made }, bob)).toEqual({ undone: 1 });
   });
 
   // Catches: SQL made of what stands in a row; a column that a later version dropped.

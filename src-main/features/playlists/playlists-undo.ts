@@ -6,6 +6,7 @@ import {
 import { assertNever } from "#shared/lib/assert-never.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
 import type { ChangeAuthor, JournalParticipant, TouchedRow } from "#core/journal/journal.ts";
+import { valuesIn } from "#core/journal/touched-rows.ts";
 import { checked } from "./playlist-access.ts";
 import type { PlaylistParts } from "./playlist-parts.ts";
 import type { SmartEvaluator } from "./playlists.ports.ts";
@@ -31,6 +32,7 @@ export class PlaylistsUndo implements JournalParticipant {
   ] as const;
   readonly #parts: PlaylistParts;
   readonly #smart: Pick<SmartEvaluator, "rulesChanged" | "recount">;
+
   readonly #tree: Pick<TreeRepository, "getFolderInItself">;
 
   constructor(
@@ -170,10 +172,9 @@ function findIds(touched: readonly TouchedRow[], table: string, read: ReadDb): n
   const rows = touched.filter((each) => each.table === table);
   if (table === "playlists") return [...new Set(rows.map(({ rowId }) => rowId))];
   const there = rows.filter(({ operation }) => operation === "update").map(({ rowId }) => rowId);
-  const whole = rows.flatMap(({ row }) => {
-    const id = row?.["playlist_id"];
-    return typeof id === "number" ? [id] : [];
-  });
+  const whole = valuesIn(read, touched, table, "playlist_id").filter(
+    (id): id is number => typeof id === "number",
+  );
   const found =
     there.length === 0
       ? []

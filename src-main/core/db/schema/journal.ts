@@ -92,6 +92,6 @@ export const changeJournalRows = sqliteTable("change_journal_rows", {
 export const journalContext = sqliteTable("journal_context", {
   id: integer().primaryKey(),
   journal_id: integer(),
-  /** 1: what happens now is nobody's change (an undo, an import of a backup, a deleted profile). */
+  /** 1: what happens now is nobody's change (an undo, an import of a backup, a deleted profile). 2: and totals are counted after it. */
   is_suspended: flag().notNull().default(false),
 });

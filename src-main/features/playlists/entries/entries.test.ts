@@ -31,6 +31,37 @@ describe("entries of a playlist", () => {
     });
   });
 
+  // Catches: totals that a large undo left as they were, and what only some of the entries say lost on the way back.
+  it("brings many entries back as they were, with the totals right, however often", async () => {
+    const songs = test.addSongs(130);
+    const uuid = await test.create(ana, songs);
+    const rated = (await test.lines(uuid, ana))[77]?.entryUuid ?? "";
+    const changes = { rating: 7, notes: "Loud" };
+    await test.ask("playlists.updateTrack", { entryUuid: rated, changes }, ana);
+    const state = async () => ({
+      lines: await test.lines(uuid, ana),
+      totals: test.database.read.get(
+        "SELECT track_count, total_duration_ms, rating_sum, rating_count FROM playlists",
+      ),
+    });
+    const full = await state();
+    const entryUuids = full.lines.slice(0, 120).map(({ entryUuid }) => entryUuid ?? "");
+    await test.ask("playlists.removeTracks", { uuid, entries: { entryUuids } }, ana);
+    const small = await state();
+    expect(small.totals).toMatchObject({ track_count: 10, rating_sum: 0, rating_count: 0 });
+    for (let round = 0; round < 2; round += 1) {
+      await test.ask("journal.undo", {}, ana);
+      expect((await state()).totals).toEqual(full.totals);
+      expect((await state()).lines).toEqual(full.lines);
+      await test.ask("journal.redo", {}, ana);
+      expect(await state()).toEqual(small);
+    }
+    await test.ask("journal.undo", {}, ana);
+    await test.ask("journal.undo", {}, ana);
+    await test.ask("journal.undo", {}, ana);
+    expect((await state()).totals).toMatchObject({ track_count: 0, total_duration_ms: 0 });
+  });
+
   // Catches: a duplicate slipped in when the person was still to be asked, or one left out that was wanted.
   it("asks about, skips or takes songs that stand there already", async () => {
     const songs = test.addSongs(3);

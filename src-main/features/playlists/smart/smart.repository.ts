@@ -1,4 +1,5 @@
 import { type SmartRules, smartRulesSchema } from "#shared/domain/playlists/smart-rules.ts";
+import { recountPlaylistsSql } from "#core/db/triggers.ts";
 import type { ReadDb, WriteTx } from "#core/db/database.ts";
 
 /** A playlist that rules may name. */
@@ -98,16 +99,7 @@ export class SmartRepository {
 
   /** Counts playlists by their entries: between frozen and live, what triggers add to is another's sum. */
   recount(tx: WriteTx, ids: readonly number[]): void {
-    tx.run(
-      `UPDATE playlists SET track_count = t.count, total_duration_ms = t.ms, rating_sum = t.ratings, rating_count = t.rated
-       FROM (SELECT wanted.value AS id, count(e.id) AS count, count(e.rating) AS rated, coalesce(sum(e.rating), 0) AS ratings,
-           coalesce(sum(CAST(round(coalesce(s.duration_sec, e.source_duration_sec, 0) * 1000) AS INTEGER))
-             FILTER (WHERE e.id IS NOT NULL), 0) AS ms
-         FROM json_each(?) wanted LEFT JOIN playlist_tracks e ON e.playlist_id = wanted.value
-           LEFT JOIN songs s ON s.id = e.song_id GROUP BY wanted.value) t
-       WHERE playlists.id = t.id`,
-      JSON.stringify(ids),
-    );
+    tx.run(recountPlaylistsSql, JSON.stringify(ids));
   }
 
   setRefreshed(tx: WriteTx, id: number, now: number): void {
