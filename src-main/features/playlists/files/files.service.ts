@@ -99,7 +99,7 @@ export class FilesService {
     events.treeChanged(uuid, [actor.userId]);
     await context.transfers.forget(transferUuid, caller);
     return {
-      playlist: this.#parts.access.require(uuid, "view", caller).playlist,
+      playlist: this.#parts.access.shown(uuid, caller).playlist,
       matched: read.rows.length - unmatched,
       unmatched,
       changeUuid,

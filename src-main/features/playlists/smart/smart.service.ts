@@ -169,7 +169,7 @@ export class SmartService {
   }
 
   #again(uuid: string, caller: Caller) {
-    return this.#parts.access.require(uuid, "view", caller).playlist;
+    return this.#parts.access.shown(uuid, caller).playlist;
   }
 }
 
