@@ -198,7 +198,7 @@ async function changed(
   const detail = await core.request("playlists.get", { uuid });
   return {
     json: { ...rowOf(detail), ...numbers },
-    text: `${did}; "${detail.name}" holds ${detail.trackCount} songs now.`,
+    text: `${did}; "${detail.name}" holds ${detail.trackCount} ${detail.trackCount === 1 ? "song" : "songs"} now.`,
   };
 }
 
