@@ -4,12 +4,12 @@ import {
   notificationSettingSchema,
   notificationTypeSchema,
 } from "../domain/accounts/notifications.ts";
-import { changeUuidSchema, nothing, timeMsSchema, uuidSchema } from "./common.ts";
+import { changeUuidSchema, nameSchema, nothing, timeMsSchema, uuidSchema } from "./common.ts";
 import { adminChannel, channel, publicChannel } from "./define.ts";
 
 /** 1 to 50 characters, compared folded; what a profile is called at the command line and at log-in. */
-export const usernameSchema = z.string().trim().min(1).max(50);
-export const displayNameSchema = z.string().trim().min(1).max(100);
+export const usernameSchema = nameSchema(50);
+export const displayNameSchema = nameSchema(100);
 export const emailSchema = z.email().max(255);
 /** Length only: long phrases beat strange characters (NIST SP 800-63B). */
 export const newPasswordSchema = z.string().min(8).max(200);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainName } from "../lib/plain-name.ts";
 
 /** Identity of anything that leaves the process. Integer keys never do. */
 export const uuidSchema = z.uuid();
@@ -33,3 +34,13 @@ export type Selection = z.output<typeof selectionSchema>;
 
 /** Names the journal entry a change made, for its undo; null: nothing was different from before. */
 export const changeUuidSchema = uuidSchema.nullable();
+
+/** A name people give: trimmed, 1 to `mostCharacters` long, with nothing in it that cannot be seen. */
+export function nameSchema(mostCharacters: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(mostCharacters)
+    .refine(isPlainName, "holds characters that cannot be seen");
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   changeUuidSchema,
   indexRangeSchema,
+  nameSchema,
   nothing,
   selectionSchema,
   timeMsSchema,
@@ -12,7 +13,7 @@ import { channel } from "./define.ts";
 import { ratingSchema, songRowSchema, sortOrderSchema } from "./songs.contract.ts";
 import { smartRulesSchema } from "../domain/playlists/smart-rules.ts";
 
-export const playlistNameSchema = z.string().trim().min(1).max(255);
+export const playlistNameSchema = nameSchema(255);
 const descriptionSchema = z.string().max(4000);
 
 /** What a collaborator may do: look; change what is in it; also its details and its collaborators. */
@@ -449,7 +450,7 @@ export const filtersContract = {
   "filters.list": channel(nothing, z.strictObject({ filters: z.array(savedFilterSchema) })),
   /** Keeps a search under a name; the same name takes the new query. */
   "filters.save": channel(
-    z.strictObject({ name: z.string().trim().min(1).max(100), query: z.string().min(1).max(4000) }),
+    z.strictObject({ name: nameSchema(100), query: z.string().min(1).max(4000) }),
     z.strictObject({ filter: savedFilterSchema, changeUuid: changeUuidSchema }),
   ),
   "filters.delete": channel(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   changeUuidSchema,
   indexRangeSchema,
+  nameSchema,
   nothing,
   selectionSchema,
   timeMsSchema,
@@ -91,7 +92,7 @@ export const sortOrderSchema = z.strictObject({ key: songSortKeySchema, descendi
 export type SortOrder = z.output<typeof sortOrderSchema>;
 
 /** One's own short words for songs. */
-export const tagSchema = z.string().trim().min(1).max(100);
+export const tagSchema = nameSchema(100);
 
 /** How many songs are different now, and the change that made them so. */
 const changedSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { plainName } from "#shared/lib/plain-name.ts";
 import { stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import type { HandlerInput } from "#shared/contract/index.ts";
@@ -170,7 +171,7 @@ function inTreeOrder(
     ordered.set(persistentId, {
       uuid: stableUuid("playlist", userUuid, persistentId),
       parentUuid: hasParent ? stableUuid("playlist", userUuid, parent.persistentId) : null,
-      name,
+      name: plainName(name),
       description: isSmart ? "A smart playlist of iTunes, as it was when it was imported." : null,
       rows: isFolder ? null : rows,
     });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { basename, extname } from "node:path";
 import type { ChannelOutput, HandlerInput } from "#shared/contract/index.ts";
+import { plainName } from "#shared/lib/plain-name.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import type { Caller } from "#core/ipc/caller.ts";
 import { playlistFormatOf } from "#core/playlist-files/playlist-file.ts";
@@ -217,6 +218,6 @@ function entriesOf(rows: readonly ReadRow[]) {
 
 /** What the file calls itself, else its own name. */
 function nameOf(name: string | null, fileName: string): string {
-  const own = basename(fileName, extname(fileName)).trim();
-  return [name?.trim() ?? "", own, "Playlist"].find((text) => text !== "")?.slice(0, 255) ?? "";
+  const own = plainName(basename(fileName, extname(fileName)));
+  return [plainName(name ?? ""), own, "Playlist"].find((text) => text !== "")?.slice(0, 255) ?? "";
 }
