@@ -7,7 +7,7 @@ import { withoutJournal } from "#core/journal/journal.ts";
 import { silentLogger } from "#core/logging/logger.ts";
 import { openDatabase } from "#core/db/open-database.ts";
 import { SongViews } from "#features/library/view/song-views.ts";
-import { type Measurement, percentile, timeMs } from "./harness.ts";
+import { type Measurement, percentile, timeMs, warmUp } from "./harness.ts";
 import { seededRandom } from "./library-names.ts";
 import { benchDataFolder, makeLibrary, shapeVersion } from "./make-library.ts";
 
@@ -33,6 +33,7 @@ const events = [
 /** Smart playlists at 100,000 songs with 1,000,000 play events, ratings, favourites and tags. */
 export async function bench(): Promise<Measurement[]> {
   const path = madeLibrary();
+  warmUp(path);
   const views = new SongViews(path, silentLogger, () => nowMs);
   const hold = async (query: string, sort: SmartRules["sort"] = []): Promise<number> => {
     const rules: SmartRules = { query, sort, limit: { by: "count", value: 500 }, seed: 1 };

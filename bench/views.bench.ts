@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { SongSortKey } from "#shared/contract/songs.contract.ts";
@@ -12,7 +11,7 @@ import { silentLogger } from "#core/logging/logger.ts";
 import { SongRepository } from "#features/library/songs/song.repository.ts";
 import { SongsService } from "#features/library/songs/songs.service.ts";
 import { SongViews } from "#features/library/view/song-views.ts";
-import { type Measurement, percentile, timeMs } from "./harness.ts";
+import { type Measurement, percentile, timeMs, warmUp } from "./harness.ts";
 import { seededRandom } from "./library-names.ts";
 import { makeLibrary } from "./make-library.ts";
 
@@ -81,14 +80,6 @@ async function measure(size: (typeof sizes)[number]): Promise<Measurement[]> {
   } finally {
     await service.close();
   }
-}
-
-/** Reads the file once: the targets are for a warm page cache, which the system may have given to something else. */
-function warmUp(path: string): void {
-  const file = openSync(path, "r");
-  const buffer = Buffer.allocUnsafe(1 << 20);
-  while (readSync(file, buffer) > 0);
-  closeSync(file);
 }
 
 function started(path: string, ...more: string[]): z.output<typeof startedSchema> {

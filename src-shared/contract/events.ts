@@ -19,7 +19,7 @@ export const events = {
    */
   "auth.changed": z.strictObject({}),
   "preferences.changed": z.strictObject({ keys: z.array(z.string()).max(200) }),
-  /** A change was made, undone or redone by this profile. */
+  /** A change was made, undone or redone by this profile, or by any where this one is an administrator. */
   "journal.changed": z.strictObject({ changeUuid: uuidSchema.nullable() }),
   /**
    * `entries`: what is in it; `details`: its name, cover, totals, rules or collaborators; `tree`: it appeared, went or moved, or a

@@ -19,6 +19,11 @@ export interface JournaledTable {
   readonly unset?: Readonly<Record<string, string>>;
   /** Columns that are left out of a whole row's entry when none of them says anything: is in `unset`, or NULL where that is silent. */
   readonly rarely?: readonly string[];
+  /**
+   * Columns that Segue itself fills in where nothing stood (a row of an imported file finds its song): undoing the insert
+   * takes such a row along, unless a person filled it in.
+   */
+  readonly filledIn?: readonly string[];
   /** Columns that an undo puts back but that may have changed since: where a queue was left, its order. */
   readonly uncompared?: readonly string[];
 }
@@ -107,6 +112,7 @@ export const journaledTables: readonly JournaledTable[] = [
     columns: ["song_id", "order_key", "notes", "rating"],
     rows: true,
     outside: "refused",
+    filledIn: ["song_id"],
     rarely: [
       "notes",
       "rating",

@@ -180,7 +180,7 @@ class GroupEffect {
     }
     const differs = table.columns
       .filter((column) => columns.includes(column))
-      .map((column) => `t.${column} IS NOT json_extract(r.${left}, '$.${column}')`);
+      .map((column) => this.#differs(column, `json_extract(r.${left}, '$.${column}')`));
     this.#refuse(differs);
     this.#refuseChildren();
     // What triggers and players counted on the row meanwhile comes back with it.
@@ -194,6 +194,16 @@ class GroupEffect {
       `DELETE FROM ${table.name} WHERE ${table.key} IN (SELECT r.row_id FROM change_journal_rows r WHERE ${inGroup})`,
       ...this.#where,
     );
+  }
+
+  /** SQL that holds where a column is not as the entry left it, what Segue filled in by itself aside. */
+  #differs(column: string, left: string): string {
+    const { table } = this.#facts;
+    const differs = `t.${column} IS NOT ${left}`;
+    if (table.filledIn?.includes(column) !== true) return differs;
+    const byPeople = `SELECT l.row_id FROM change_journal_rows l WHERE l.id > ${this.#group.lastId}
+      AND l.table_name = '${table.name}' AND l.column_name = '${column}'`;
+    return `(${differs} AND (${left} IS NOT NULL OR t.${table.key} IN (${byPeople})))`;
   }
 
   /** Takes back what a row was made to say; the row goes where nothing else was said since. */

@@ -165,8 +165,15 @@ export class Journal {
   }
 
   #tell({ actor }: ChangeAuthor, changeUuid: string): void {
-    this.#events.emit("journal.changed", { changeUuid }, actor.userId);
+    const readers = readersOf(this.#database.read, actor.userId);
+    this.#events.emit("journal.changed", { changeUuid }, readers);
   }
+}
+
+/** Whose lists of changes show what a profile does: its own and the administrators'. */
+export function readersOf(read: ReadDb, userId: number): number[] {
+  const admins = read.pluck<number>("SELECT id FROM users WHERE is_admin = 1 AND is_active = 1");
+  return [...new Set([userId, ...admins])];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { EventHub } from "#core/ipc/event-hub.ts";
 import { AppError } from "#shared/errors/app-error.ts";
 import { applyEntry, type Direction, ObstacleFound, rowsOf } from "./apply-entry.ts";
 import { conflictOf } from "./conflict-sentence.ts";
-import { type ChangeAuthor, type Journal, withoutJournal } from "./journal.ts";
+import { type ChangeAuthor, type Journal, readersOf, withoutJournal } from "./journal.ts";
 import { JournalListRepository } from "./journal-list.repository.ts";
 import { type EntryRecord, JournalRepository } from "./journal.repository.ts";
 import { withTotals } from "./playlist-totals.ts";
@@ -117,7 +117,8 @@ export class UndoService {
         return told.flatMap((one) => one.concerns);
       }),
     );
-    this.#events.emit("journal.changed", { changeUuid: step.uuid }, author.actor.userId);
+    const readers = readersOf(this.#database.read, author.actor.userId);
+    this.#events.emit("journal.changed", { changeUuid: step.uuid }, readers);
     announceAll(concerns, author);
   }
 

@@ -61,6 +61,18 @@ const entry = (id: number, key: string) =>
   `INSERT INTO playlist_tracks (uuid, playlist_id, song_id, order_key, added_at)
    SELECT 'entry ${key}', id, ${id}, '${key}', 1 FROM playlists`;
 
+// Catches: an administrator's page of changes that stands still while others change things.
+it("tells the author and the administrators, nobody else", () => {
+  const admin = insertCaller(test.context.database, "Cleo", { isAdmin: true });
+  change(ana, "Made a list", playlist(ana, "p1"));
+  journal["journal.undo"]({}, ana);
+  const told = test.told.filter(({ name }) => name === "journal.changed");
+  expect(told.map(({ userIds }) => userIds)).toEqual([
+    [ana.actor.userId, admin.actor.userId],
+    [ana.actor.userId, admin.actor.userId],
+  ]);
+});
+
 describe("undo and redo", () => {
   // Catches: an undo that forgets a column, a redo that does something else than was done.
   it("put rows back in both directions, and say so in the audit trail", async () => {

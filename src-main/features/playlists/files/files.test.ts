@@ -176,6 +176,28 @@ describe("rows that wait", () => {
     });
   });
 
+  // Catches: an import that cannot be undone any more because a scan found its songs; a person's own match thrown away.
+  test("go with their import when Segue matched them, and stay when a person did", async () => {
+    await using t = new TestPlaylists();
+    const ana = t.caller("Ana");
+    const first = await importText(t, "/m/Ana/Song 0.flac", ana);
+    const second = await importText(t, "/m/Ana/Elsewhere.flac", ana);
+    const [song] = withSongs(t, 1);
+    t.context.events.emit("library.changed", { revision: 2, songUuids: null });
+    await expect
+      .poll(() => t.titles(first.playlist.uuid, ana), { timeout: 8000 })
+      .toEqual(["Song 0"]);
+    const entryUuid = (await t.lines(second.playlist.uuid, ana))[0]?.entryUuid ?? "";
+    await t.ask("playlists.matchEntry", { entryUuid, songUuid: song?.uuid ?? "" }, ana);
+    await t.ask("journal.undo", { uuid: first.changeUuid ?? "" }, ana);
+    await expect(t.ask("playlists.get", { uuid: first.playlist.uuid }, ana)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(
+      t.ask("journal.undo", { uuid: second.changeUuid ?? "" }, ana),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
   test("are told what they mean by hand, and that can be undone", async () => {
     await using t = new TestPlaylists();
     const [ana, ben] = [t.caller("Ana"), t.caller("Ben")];
