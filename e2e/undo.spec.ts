@@ -46,7 +46,7 @@ test("three changes of three kinds are taken back by key, done again, and taken 
   await expect(player.bar.getByText("Nothing is playing")).toBeVisible();
   await expect(songs.row("Borealis")).toBeVisible();
   await expect(rating).toHaveAttribute("aria-valuenow", "0");
-  await expect(toast(page, "Undone: Rated 1 song 4 of 5")).toBeVisible();
+  await expect(toast(page, 'Undone: Rated "Aurora" 4 of 5')).toBeVisible();
 
   await page.keyboard.press("Control+Shift+z");
   await expect(rating).toHaveAttribute("aria-valuenow", "8");
@@ -54,10 +54,10 @@ test("three changes of three kinds are taken back by key, done again, and taken 
   await expect(songs.row("Borealis")).toBeHidden();
 
   await changes.open();
-  const first = changes.entry("Rated 1 song 4 of 5");
+  const first = changes.entry('Rated "Aurora" 4 of 5');
   await first.focus();
   await page.keyboard.press("ArrowRight");
-  await expect(changes.list.getByText(/Aurora/)).toBeVisible();
+  await expect(changes.list.getByText(/Rating of "Aurora"/)).toBeVisible();
   await first.hover();
   await first.getByRole("button", { name: /^Back to here/ }).click();
   const dialog = page.getByRole("dialog");
@@ -87,8 +87,8 @@ test("a change that another window has changed again is kept, and a sentence say
 
   const changes = new Changes(page);
   await changes.open();
-  await expect(changes.entry("Rated 1 song 2 of 5")).toBeVisible();
-  await changes.undo("Rated 1 song 4 of 5");
+  await expect(changes.entry('Rated "Aurora" 2 of 5')).toBeVisible();
+  await changes.undo('Rated "Aurora" 4 of 5');
   await expect(toast(page, /Aurora.* was changed again by you.*nothing was undone/)).toBeVisible();
   await expect(rating).toHaveAttribute("aria-valuenow", "4");
 });

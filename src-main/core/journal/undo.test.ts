@@ -62,10 +62,10 @@ const entry = (id: number, key: string) =>
    SELECT 'entry ${key}', id, ${id}, '${key}', 1 FROM playlists`;
 
 // Catches: an administrator's page of changes that stands still while others change things.
-it("tells the author and the administrators, nobody else", () => {
+it("tells the author and the administrators, nobody else", async () => {
   const admin = insertCaller(test.context.database, "Cleo", { isAdmin: true });
   change(ana, "Made a list", playlist(ana, "p1"));
-  journal["journal.undo"]({}, ana);
+  await journal["journal.undo"]({}, ana);
   const told = test.told.filter(({ name }) => name === "journal.changed");
   expect(told.map(({ userIds }) => userIds)).toEqual([
     [ana.actor.userId, admin.actor.userId],

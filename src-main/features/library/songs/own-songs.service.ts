@@ -39,13 +39,13 @@ export class OwnSongsService {
       selection,
       caller,
       (tx, own) => this.#options.songs.setRating(tx, own, rating),
-      {
+      (named) => ({
         kind: "songs.setRating",
         summary: (changed) =>
           rating === null
-            ? `Took the rating off ${songCount(changed)}`
-            : `Rated ${songCount(changed)} ${rating / 2} of 5`,
-      },
+            ? `Took the rating off ${named(changed)}`
+            : `Rated ${named(changed)} ${rating / 2} of 5`,
+      }),
     );
   }
 
@@ -54,13 +54,13 @@ export class OwnSongsService {
       selection,
       caller,
       (tx, own) => this.#options.songs.setFavorite(tx, own, isFavorite),
-      {
+      (named) => ({
         kind: "songs.setFavorite",
         summary: (changed) =>
           isFavorite
-            ? `Added ${songCount(changed)} to the favourites`
-            : `Took ${songCount(changed)} out of the favourites`,
-      },
+            ? `Added ${named(changed)} to the favourites`
+            : `Took ${named(changed)} out of the favourites`,
+      }),
     );
   }
 
@@ -70,11 +70,11 @@ export class OwnSongsService {
       selection,
       caller,
       (tx, own) => this.#options.songs.setHidden(tx, own, isHidden),
-      {
+      (named) => ({
         kind: "songs.setHidden",
         summary: (changed) =>
-          isHidden ? `Hid ${songCount(changed)}` : `Showed ${songCount(changed)} again`,
-      },
+          isHidden ? `Hid ${named(changed)}` : `Showed ${named(changed)} again`,
+      }),
     );
   }
 
@@ -86,11 +86,11 @@ export class OwnSongsService {
       { uuids: [uuid] },
       caller,
       (tx, own) => this.#options.songs.setNotes(tx, own, kept),
-      {
+      () => ({
         kind: "songs.setNotes",
         summary: kept === null ? `Took the notes off "${title}"` : `Wrote notes on "${title}"`,
         subjectUuid: uuid,
-      },
+      }),
     );
   }
 
@@ -102,10 +102,10 @@ export class OwnSongsService {
       selection,
       caller,
       (tx, own) => this.#options.songs.editTags(tx, own, { add, remove }),
-      {
+      (named) => ({
         kind: "songs.editTags",
-        summary: (changed) => tagSummary(add, remove, songCount(changed)),
-      },
+        summary: (changed) => tagSummary(add, remove, named(changed)),
+      }),
     );
   }
 
@@ -119,7 +119,7 @@ export class OwnSongsService {
     selection: Selection,
     caller: Caller,
     write: (tx: WriteTx, own: OwnChange) => number,
-    description: ChangeDescription<number>,
+    describe: (named: (changed: number) => string) => ChangeDescription<number>,
   ): SongsChange {
     const { journal, now, resolveSelection } = this.#options;
     const ids = resolveSelection(selection);
@@ -130,10 +130,18 @@ export class OwnSongsService {
     const { result, changeUuid } = journal.change<number>(
       caller,
       (tx) => write(tx, own),
-      description,
+      describe((changed) => this.#named(ids, changed)),
     );
     if (changeUuid !== null) this.#tell(ids, caller);
     return { changed: result, changeUuid };
+  }
+
+  /** One song is called by its title, several by their number. */
+  #named(ids: Uint32Array, changed: number): string {
+    const [id] = ids;
+    const title =
+      ids.length === 1 && id !== undefined ? this.#options.songs.getTitleById(id) : null;
+    return title === null ? songCount(changed) : `"${title}"`;
   }
 
   /** Only the profile's own windows are told, and the library's revision stays. */

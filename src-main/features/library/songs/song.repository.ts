@@ -100,6 +100,10 @@ export class SongRepository {
     throw new AppError("not_found", "That song is not in the library any more.", { uuid });
   }
 
+  getTitleById(id: number): string | null {
+    return this.#read.pluck<string>("SELECT title FROM songs WHERE id = ?", id)[0] ?? null;
+  }
+
   getIdByUuid(uuid: string): number | undefined {
     return this.#read.get<{ id: number }>("SELECT id FROM songs WHERE uuid = ?", uuid)?.id;
   }
