@@ -3,11 +3,11 @@ import { type PermissionCase, permission } from "./permission-case.ts";
 import {
   admins,
   anybody,
-  ownOnly,
   ownOrAdmin,
   ownUnseen,
   profiles,
   seenByAdmin,
+  seenByAdminOnly,
 } from "./permission-rules.ts";
 import { newProfile } from "./permission-world.ts";
 
@@ -101,16 +101,16 @@ export const accountCases: readonly PermissionCase[] = [
   permission("journal.undo", profiles, nothing, "one's own latest change"),
   permission(
     "journal.undo",
-    ownOnly,
+    seenByAdminOnly,
     async (world) => ({ uuid: await world.ownChange() }),
     "a change",
   ),
   permission("journal.redo", profiles, nothing, "one's own latest undo"),
   permission(
     "journal.undoTo",
-    profiles,
+    seenByAdmin,
     async (world) => ({ uuid: await world.ownChange() }),
-    "one's own changes since",
+    "one's own changes since one that one may see",
   ),
   permission(
     "journal.export",

@@ -43,6 +43,9 @@ export const seenByAdmin = rule("not_found", {
   appAdmin: "allowed",
 });
 
+/** Something that administrators see too, and only its owner may touch. */
+export const seenByAdminOnly = rule("not_found", { owner: "allowed", appAdmin: "not_allowed" });
+
 const strangers = { other: "not_found", appAdmin: "not_found" } as const;
 /** Whoever was let into a playlist. An administrator of the app is a stranger here like any other. */
 export const playlistViewers = rule("allowed", strangers);
