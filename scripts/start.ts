@@ -52,6 +52,8 @@ if (choice.shell === "electron") {
 } else {
   if (choice.reason !== null) console.error(`Segue runs in the browser: ${choice.reason}`);
   hand(process.execPath, [
+    // Worker threads come and go here too: see vitest.config.ts.
+    "--no-memory-protection-keys",
     join(projectRoot, "out/main/web.js"),
     ...args.filter((argument) => argument !== "--web"),
   ]);
