@@ -6,7 +6,7 @@ import { databaseLocation, isSqlEchoOn } from "#core/db/database-location.ts";
 import { openDatabase } from "#core/db/open-database.ts";
 import { appRoot } from "#core/files/app-root.ts";
 import { type DataPaths, dataPaths } from "#core/files/data-paths.ts";
-import { type Caller, type Visitor } from "#core/ipc/caller.ts";
+import type { Caller, Visitor } from "#core/ipc/caller.ts";
 import { EventHub } from "#core/ipc/event-hub.ts";
 import { journalHandlers } from "#core/journal/journal.handlers.ts";
 import { Journal } from "#core/journal/journal.ts";
@@ -126,10 +126,8 @@ export function createApp(options: AppOptions): SegueApp {
   );
   const playback = createPlayback(context, { songs, covers: imports.covers });
   const playlists = createPlaylists(context, { songs, pictures: imports.pictures });
-  const exchange = createExchange(context, {
-    pictures: imports.pictures,
-    appVersion: appVersion(),
-  });
+  const version = appVersion();
+  const exchange = createExchange(context, { pictures: imports.pictures, appVersion: version });
   const demo = createDemo(context, imports.handlers, () =>
     accounts.trustedCaller({ clientId: "demo", device: "demo" }),
   );
@@ -137,7 +135,7 @@ export function createApp(options: AppOptions): SegueApp {
   tasks.register(demo.taskKind);
   for (const kind of exchange.taskKinds) tasks.register(kind);
 
-  const facts = { version: appVersion(), mode: options.mode, startedAt: now() };
+  const facts = { version, mode: options.mode, startedAt: now() };
   const router = new Router(
     {
       ...appHandlers(context, facts, options.shell),
@@ -149,7 +147,6 @@ export function createApp(options: AppOptions): SegueApp {
       ...taskHandlers(tasks),
       ...journalHandlers(context),
       ...transferHandlers(transfers),
-      // In the making; each line goes when its feature answers.
       ...playlists.handlers,
       ...exchange.handlers,
       ...createMaintenance([...playbackMaintenance(context), ...journalMaintenance(context)])
