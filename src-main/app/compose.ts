@@ -31,7 +31,10 @@ import {
   createPlayback,
   maintenanceTasks as playbackMaintenance,
 } from "#features/playback/index.ts";
-import { createPlaylists } from "#features/playlists/index.ts";
+import {
+  createPlaylists,
+  maintenanceTasks as playlistsMaintenance,
+} from "#features/playlists/index.ts";
 import { appHandlers } from "./app.handlers.ts";
 import { createDemo } from "./demo/create-demo.ts";
 import type { ShellAbilities } from "./shell-abilities.ts";
@@ -149,8 +152,11 @@ export function createApp(options: AppOptions): SegueApp {
       ...transferHandlers(transfers),
       ...playlists.handlers,
       ...exchange.handlers,
-      ...createMaintenance([...playbackMaintenance(context), ...journalMaintenance(context)])
-        .handlers,
+      ...createMaintenance([
+        ...playbackMaintenance(context),
+        ...playlistsMaintenance(context),
+        ...journalMaintenance(context),
+      ]).handlers,
     },
     logger,
     options.mode === "test",

@@ -1,4 +1,5 @@
 import type { Database, WriteTx } from "#core/db/database.ts";
+import { writeOrTry } from "#core/db/dry-run.ts";
 import type { Logger } from "#core/logging/logger.ts";
 import type { MaintenanceTask } from "#core/runtime/maintenance-task.ts";
 
@@ -14,16 +15,6 @@ export interface JournalRetention {
 
 const kept: JournalRetention = { days: 365, entries: 20_000, always: 200, queueEntries: 100 };
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** Thrown to take a dry run back. */
-class DryRun extends Error {
-  readonly pruned: number;
-
-  constructor(pruned: number) {
-    super("dry run");
-    this.pruned = pruned;
-  }
-}
 
 /**
  * Lets go of what is too old to be undone: entries past a year or past the newest 20,000, with their rows, and the rows of
@@ -82,7 +73,7 @@ export function journalMaintenance(parts: {
       name: "prune-journal",
       title: "Let go of old changes",
       run({ dryRun }) {
-        const changed = prune(parts.database, parts.now(), dryRun);
+        const changed = writeOrTry(parts.database, dryRun, (tx) => pruneJournal(tx, parts.now()));
         const would = dryRun ? "would be let go of" : "were let go of";
         return {
           changed,
@@ -94,17 +85,4 @@ export function journalMaintenance(parts: {
       },
     },
   ];
-}
-
-function prune(database: Database, now: number, dryRun: boolean): number {
-  try {
-    return database.write((tx) => {
-      const pruned = pruneJournal(tx, now);
-      if (dryRun) throw new DryRun(pruned);
-      return pruned;
-    });
-  } catch (error) {
-    if (error instanceof DryRun) return error.pruned;
-    throw error;
-  }
 }

@@ -1,16 +1,7 @@
 import type { Database } from "#core/db/database.ts";
+import { writeOrTry } from "#core/db/dry-run.ts";
 import type { MaintenanceTask } from "#core/runtime/maintenance-task.ts";
 import { CountersRepository } from "./counters.repository.ts";
-
-/** Thrown to take a dry run back. */
-class DryRun extends Error {
-  readonly changed: number;
-
-  constructor(changed: number) {
-    super("dry run");
-    this.changed = changed;
-  }
-}
 
 /** Repairs that playback offers. */
 export function maintenanceTasks(context: { readonly database: Database }): MaintenanceTask[] {
@@ -20,7 +11,14 @@ export function maintenanceTasks(context: { readonly database: Database }): Main
       name: "rebuild-play-counters",
       title: "Rebuild play counters",
       run({ dryRun }) {
-        const changed = recount(context.database, counters, dryRun);
+        const changed = writeOrTry(
+          context.database,
+          dryRun,
+          (tx) =>
+            counters.recountSongStats(tx) +
+            counters.recountSongs(tx) +
+            counters.recountSessions(tx),
+        );
         const would = dryRun ? "would be" : "were";
         return {
           changed,
@@ -32,18 +30,4 @@ export function maintenanceTasks(context: { readonly database: Database }): Main
       },
     },
   ];
-}
-
-function recount(database: Database, counters: CountersRepository, dryRun: boolean): number {
-  try {
-    return database.write((tx) => {
-      const changed =
-        counters.recountSongStats(tx) + counters.recountSongs(tx) + counters.recountSessions(tx);
-      if (dryRun) throw new DryRun(changed);
-      return changed;
-    });
-  } catch (error) {
-    if (error instanceof DryRun) return error.changed;
-    throw error;
-  }
 }

@@ -24,6 +24,7 @@ export type { PrefixMapping } from "#core/playlist-files/entry-paths.ts";
 export { addImportedPlaylists, type ImportedPlaylist } from "./files/imported-playlists.ts";
 export { type MatchOptions, type MatchRow, matchRows } from "./files/match-rows.ts";
 export type { ReadRow as ImportedPlaylistRow } from "./files/playlist-file.messages.ts";
+export { maintenanceTasks } from "./maintenance.ts";
 export type { PicturesPort, PlaylistsPorts } from "./playlists.ports.ts";
 
 /** Playlists by hand and by rule, their tree, and saved searches. */
