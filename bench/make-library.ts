@@ -8,7 +8,7 @@ import { foldForSearch, sortKey } from "#shared/domain/library/sort-key.ts";
 import { albumTitle, artistName, genres, seededRandom, songTitle } from "./library-names.ts";
 
 /** Raised when what is made changes, so that a cached library of an older shape is not measured. */
-export const shapeVersion = 4;
+export const shapeVersion = 5;
 
 const codecs = [
   { codec: "mp3", container: "mp3", isLossless: 0, bitrate: 320, extension: "mp3" },

@@ -105,7 +105,8 @@ CREATE TABLE `change_journal_rows` (
 CREATE TABLE `journal_context` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`journal_id` integer,
-	`is_suspended` integer DEFAULT false NOT NULL
+	`is_suspended` integer DEFAULT false NOT NULL,
+	`are_totals_paused` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `playlist_collaborators` (

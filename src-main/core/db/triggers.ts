@@ -2,7 +2,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import { journalTriggers } from "./journal-triggers.ts";
 
 /** Totals kept row by row cost an undo of many entries more than all else: it counts them anew, once. */
-const unlessPaused = "WHEN (SELECT is_suspended FROM journal_context WHERE id = 1) IS NOT 2";
+const unlessPaused = "WHEN (SELECT are_totals_paused FROM journal_context WHERE id = 1) = 0";
 
 /**
  * Triggers are code, not migrations: a table rebuild drops them without a word, so every start compares what the

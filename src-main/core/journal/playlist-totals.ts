@@ -7,7 +7,7 @@ const manyEntries = 100;
 
 /**
  * Runs what puts entries of playlists back, so that the playlists' totals are right afterwards: few by the triggers that
- * follow every entry, many by one count at the end. Within `withoutJournal`.
+ * follow every entry, many by one count at the end.
  *
  * @param touched the rows of one entry of the journal
  */
@@ -20,9 +20,9 @@ export function withTotals(tx: WriteTx, touched: readonly TouchedRow[], work: ()
   const ids = JSON.stringify(entries.map(({ rowId }) => rowId));
   // Some of the rows are there before, others after.
   const before = playlistsOf(tx, ids);
-  tx.run("UPDATE journal_context SET is_suspended = 2 WHERE id = 1");
+  tx.run("UPDATE journal_context SET are_totals_paused = 1 WHERE id = 1");
   work();
-  tx.run("UPDATE journal_context SET is_suspended = 1 WHERE id = 1");
+  tx.run("UPDATE journal_context SET are_totals_paused = 0 WHERE id = 1");
   const playlistIds = new Set([...before, ...playlistsOf(tx, ids)]);
   tx.run(recountPlaylistsSql, JSON.stringify([...playlistIds]));
 }

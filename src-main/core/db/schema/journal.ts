@@ -88,10 +88,12 @@ export const changeJournalRows = sqliteTable("change_journal_rows", {
   new_value: blob(),
 });
 
-/** The one row that tells the triggers which change is being written. Both null outside a transaction. */
+/** The one row that tells the triggers which change is being written. `journal_id` is null and both flags are off outside a transaction. */
 export const journalContext = sqliteTable("journal_context", {
   id: integer().primaryKey(),
   journal_id: integer(),
-  /** 1: what happens now is nobody's change (an undo, an import of a backup, a deleted profile). 2: and totals are counted after it. */
+  /** What happens now is nobody's change (an undo, an import of a backup, a deleted profile). */
   is_suspended: flag().notNull().default(false),
+  /** Totals of playlists do not follow every entry now: they are counted anew at the end. */
+  are_totals_paused: flag().notNull().default(false),
 });
