@@ -4,8 +4,8 @@ import type { Actor } from "#core/ipc/caller.ts";
 
 type Parameter = string | number | null;
 
-/** A condition with what it compares. */
-interface Condition {
+/** SQL with what it compares. */
+interface Statement {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
 }
@@ -36,7 +36,9 @@ const selectEntries = `SELECT j.id, j.uuid, u.uuid AS actor_uuid, j.user_id, j.a
  * A playlist that is gone is seen by nobody but who changed it.
  */
 const visible = `(j.user_id = ? OR j.subject_uuid IN (
-    SELECT p.uuid FROM playlists p WHERE p.user_id = ? OR p.is_public = 1
+    SELECT uuid FROM playlists WHERE user_id = ?
+    UNION ALL
+    SELECT uuid FROM playlists WHERE is_public = 1
     UNION ALL
     SELECT p.uuid FROM playlist_collaborators c JOIN playlists p ON p.id = c.playlist_id WHERE c.user_id = ?))`;
 
@@ -55,24 +57,10 @@ export class JournalListRepository {
     limit: number,
     before: string | null,
   ): { entries: JournalEntry[]; nextCursor: string | null; total: number } {
-    const conditions = conditionsOf(actor, filter);
-    const total = this.#count(conditions);
-    const page =
-      before === null
-        ? conditions
-        : [
-            ...conditions,
-            {
-              sql: "j.id < (SELECT id FROM change_journal WHERE uuid = ?)",
-              parameters: [before],
-            },
-          ];
+    const total = this.#count(conditionsOf(actor, filter));
     // One more than asked for tells whether there is another page.
-    const rows = this.#read.all<EntryRow>(
-      `${selectEntries} ${whereOf(page)} ORDER BY j.id DESC LIMIT ?`,
-      ...parametersOf(page),
-      limit + 1,
-    );
+    const { sql, parameters } = pageStatement(actor, filter, before);
+    const rows = this.#read.all<EntryRow>(sql, ...parameters, limit + 1);
     const entries = rows.slice(0, limit).map((row) => toEntry(row, actor));
     const nextCursor = rows.length > limit ? (entries.at(-1)?.uuid ?? null) : null;
     return { entries, nextCursor, total };
@@ -82,7 +70,7 @@ export class JournalListRepository {
   get(actor: Actor, uuid: string): (JournalEntry & { readonly id: number }) | undefined {
     const conditions = [
       ...conditionsOf(actor, {}),
-      { sql: "j.uuid = ?", parameters: [uuid] } satisfies Condition,
+      { sql: "j.uuid = ?", parameters: [uuid] } satisfies Statement,
     ];
     const row = this.#read.get<EntryRow>(
       `${selectEntries} ${whereOf(conditions)}`,
@@ -91,7 +79,7 @@ export class JournalListRepository {
     return row === undefined ? undefined : { ...toEntry(row, actor), id: row.id };
   }
 
-  #count(conditions: readonly Condition[]): number {
+  #count(conditions: readonly Statement[]): number {
     return (
       this.#read.pluck<number>(
         `SELECT count(*) FROM change_journal j ${whereOf(conditions)}`,
@@ -101,8 +89,29 @@ export class JournalListRepository {
   }
 }
 
-function conditionsOf(actor: Actor, filter: JournalFilter): Condition[] {
-  const conditions: Condition[] = [];
+/** A page of the journal, without its last parameter, how many; exported so that query-plan tests prove each index. */
+export function pageStatement(
+  actor: Pick<Actor, "isAdmin" | "userId">,
+  filter: JournalFilter,
+  before: string | null,
+): Statement {
+  const conditions = conditionsOf(actor, filter);
+  if (before !== null)
+    conditions.push({
+      sql: "j.id < (SELECT id FROM change_journal WHERE uuid = ?)",
+      parameters: [before],
+    });
+  return {
+    sql: `${selectEntries} ${whereOf(conditions)} ORDER BY j.id DESC LIMIT ?`,
+    parameters: parametersOf(conditions),
+  };
+}
+
+function conditionsOf(
+  actor: Pick<Actor, "isAdmin" | "userId">,
+  filter: JournalFilter,
+): Statement[] {
+  const conditions: Statement[] = [];
   const add = (sql: string, ...parameters: Parameter[]) => conditions.push({ sql, parameters });
   if (!actor.isAdmin) add(visible, actor.userId, actor.userId, actor.userId);
   if (filter.actorUuid === null) add("j.user_id IS NULL");
@@ -121,11 +130,11 @@ function conditionsOf(actor: Actor, filter: JournalFilter): Condition[] {
   return conditions;
 }
 
-function whereOf(conditions: readonly Condition[]): string {
+function whereOf(conditions: readonly Statement[]): string {
   return conditions.length === 0 ? "" : `WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`;
 }
 
-function parametersOf(conditions: readonly Condition[]): Parameter[] {
+function parametersOf(conditions: readonly Statement[]): Parameter[] {
   return conditions.flatMap(({ parameters }) => parameters);
 }
 

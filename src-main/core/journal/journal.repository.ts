@@ -27,6 +27,7 @@ export const journalSql = {
   byUuid: `SELECT ${columns} FROM change_journal WHERE uuid = ?`,
   newerThan: `SELECT ${columns} FROM change_journal
     WHERE user_id = ? AND id > ? AND state = 'done' AND is_undoable = 1 ORDER BY id DESC`,
+  lastUndone: "SELECT max(undone_at) FROM change_journal WHERE user_id = ? AND state = 'undone'",
 } as const;
 
 /** Entries of the journal as undo and redo need them. */
@@ -63,7 +64,7 @@ export class JournalRepository {
   markUndone(tx: WriteTx, entry: EntryRecord, now: number): void {
     tx.run(
       `UPDATE change_journal SET state = 'undone', undone_at = max(?, 1 + coalesce(
-         (SELECT max(undone_at) FROM change_journal WHERE user_id = ? AND state = 'undone'), 0)) WHERE id = ?`,
+         (${journalSql.lastUndone}), 0)) WHERE id = ?`,
       now,
       entry.user_id,
       entry.id,
