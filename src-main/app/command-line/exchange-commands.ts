@@ -1,21 +1,15 @@
 import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
-import type { Task } from "#shared/contract/index.ts";
 import { libraryImportResultSchema } from "#shared/contract/exchange.contract.ts";
 import { transferPieceBytes } from "#shared/contract/transfers.contract.ts";
-import { AppError, errorCodes } from "#shared/errors/app-error.ts";
+import { AppError } from "#shared/errors/app-error.ts";
 import { translateDiskFull } from "#core/files/writable-folder.ts";
-import { playlistFormatOf } from "#core/playlist-files/playlist-file.ts";
-import { type CommandLine, UsageError } from "./arguments.ts";
+import { type PlaylistFormat, playlistFormatOf } from "#core/playlist-files/playlist-file.ts";
+import { type CommandLine, type CommandOptions, UsageError } from "./arguments.ts";
 import type { CoreConnection } from "./core-connection.ts";
-import { finishedTask } from "./import-command.ts";
-import { ProgressLine } from "./progress-line.ts";
-
-interface Answer {
-  readonly json: unknown;
-  readonly text: string;
-}
+import { completedTask } from "./completed-task.ts";
+import type { Answer } from "./output.ts";
 
 /** `playlist import <file>` */
 export async function importPlaylist(
@@ -46,13 +40,8 @@ export async function exportPlaylist(
   [uuid = "", file = ""]: readonly string[],
   { options }: CommandLine,
 ): Promise<Answer> {
-  if (!z.uuid().safeParse(uuid).success) throw new UsageError(`"${uuid}" is not a uuid.`);
   const path = resolve(file);
-  const format = playlistFormatOf(options.format === undefined ? path : `x.${options.format}`);
-  if (format === null)
-    throw new UsageError(
-      "Name the file .m3u8, .m3u, .xspf, .jspf or .pls, or say which it is with --format.",
-    );
+  const format = exportedFormat(file, options);
   const made = await core.request("playlists.exportFile", {
     uuid,
     format,
@@ -67,6 +56,18 @@ export async function exportPlaylist(
   };
 }
 
+/** What a playlist is written as. @throws UsageError */
+export function exportedFormat(
+  file: string,
+  options: Pick<CommandOptions, "format">,
+): PlaylistFormat {
+  const format = playlistFormatOf(options.format === undefined ? file : `x.${options.format}`);
+  if (format !== null) return format;
+  throw new UsageError(
+    "Name the file .m3u8, .m3u, .xspf, .jspf or .pls, or say which it is with --format.",
+  );
+}
+
 const exportResult = z.object({ transferUuid: z.uuid(), lines: z.int() });
 
 /** `export <file>` */
@@ -76,7 +77,7 @@ export async function exportLibrary(
 ): Promise<Answer> {
   const path = resolve(file);
   const { taskId } = await core.request("exchange.exportLibrary", {});
-  const task = await runTask(core, taskId);
+  const task = await completedTask(core, taskId);
   const { transferUuid, lines } = exportResult.parse(task.result);
   await fetchFile(core, transferUuid, path);
   return { json: { path, lines }, text: `Wrote the library to ${path} (${lines} lines).` };
@@ -92,7 +93,7 @@ export async function importLibrary(
   const transferUuid = await sendFile(core, path);
   if (!isItunes) {
     const { taskId } = await core.request("exchange.importLibrary", { transferUuid });
-    const { result } = await runTask(core, taskId);
+    const { result } = await completedTask(core, taskId);
     return { json: result, text: "The library was imported; it compares equal to the export." };
   }
   const { taskId } = await core.request("exchange.importItunes", {
@@ -100,30 +101,10 @@ export async function importLibrary(
     prefixMap: [...options.map],
     take: { ratings: true, playCounts: true, dates: true, playlists: true },
   });
-  const result = libraryImportResultSchema.parse((await runTask(core, taskId)).result);
+  const result = libraryImportResultSchema.parse((await completedTask(core, taskId)).result);
   const { songsMatched, songsUnmatched, ratings, plays, playlists, problems } = result;
   const numbers = `${songsMatched} songs found, ${songsUnmatched} not; ${ratings} ratings, ${plays} plays and ${playlists} playlists imported.`;
   return { json: result, text: [numbers, ...problems].join("\n") };
-}
-
-async function runTask(core: CoreConnection, taskId: string): Promise<Task> {
-  const line = new ProgressLine(process.stderr);
-  const cancel = (): void => {
-    void core.request("tasks.cancel", { uuid: taskId });
-  };
-  process.once("SIGINT", cancel);
-  try {
-    const task = await finishedTask(core, taskId, line);
-    if (task.status === "completed") return task;
-    throw new AppError(
-      errorCodes.find((code) => code === task.errorCode) ??
-        (task.status === "cancelled" ? "cancelled" : "internal"),
-      task.errorMessage ?? "Cancelled.",
-    );
-  } finally {
-    line.clear();
-    process.off("SIGINT", cancel);
-  }
 }
 
 async function sendFile(core: CoreConnection, path: string): Promise<string> {

@@ -1,10 +1,9 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ScanIssue, ScanResult, Task } from "#shared/contract/index.ts";
+import type { ScanIssue, ScanResult } from "#shared/contract/index.ts";
 import { scanResultSchema } from "#shared/contract/library.contract.ts";
-import { AppError, errorCodes } from "#shared/errors/app-error.ts";
+import { completedTask } from "./completed-task.ts";
 import type { CoreConnection } from "./core-connection.ts";
-import { ProgressLine } from "./progress-line.ts";
 
 /** What `import` and `scan` answer: the numbers of all their folders, and the files that could not be read. */
 export interface ImportReport extends ScanResult {
@@ -46,41 +45,12 @@ async function startImport(core: CoreConnection, path: string, deep: boolean): P
 }
 
 async function runScan(core: CoreConnection, taskId: string): Promise<ScanResult> {
-  const line = new ProgressLine(process.stderr);
-  const cancel = (): void => {
-    void core.request("tasks.cancel", { uuid: taskId });
-  };
-  process.once("SIGINT", cancel);
-  try {
-    const task = await finishedTask(core, taskId, line);
-    if (task.status === "completed") return scanResultSchema.parse(task.result);
-    if (task.status === "cancelled")
-      throw new AppError("cancelled", "Cancelled. What was read so far is in the library.");
-    throw new AppError(
-      errorCodes.find((code) => code === task.errorCode) ?? "internal",
-      task.errorMessage ?? "The scan failed.",
-    );
-  } finally {
-    line.clear();
-    process.off("SIGINT", cancel);
-  }
-}
-
-/** Asks once, then listens: the task may have ended before the listener was there. */
-export async function finishedTask(
-  core: CoreConnection,
-  taskId: string,
-  line: ProgressLine,
-): Promise<Task> {
-  return new Promise((resolveTask, reject) => {
-    const look = (task: Task): void => {
-      if (task.uuid !== taskId) return;
-      if (task.progress !== null) line.draw(task.progress);
-      if (["completed", "failed", "cancelled"].includes(task.status)) resolveTask(task);
-    };
-    core.on("tasks.changed", ({ task }) => look(task));
-    core.request("tasks.get", { uuid: taskId }).then(look, reject);
-  });
+  const task = await completedTask(
+    core,
+    taskId,
+    "Cancelled. What was read so far is in the library.",
+  );
+  return scanResultSchema.parse(task.result);
 }
 
 async function report(

@@ -1,12 +1,7 @@
 import type { JournalEntry } from "#shared/contract/index.ts";
 import type { CommandLine } from "./arguments.ts";
 import type { CoreConnection } from "./core-connection.ts";
-import { table } from "./output.ts";
-
-interface Answer {
-  readonly json: unknown;
-  readonly text: string;
-}
+import { type Answer, table } from "./output.ts";
 
 const pageSize = 500;
 

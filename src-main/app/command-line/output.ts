@@ -1,3 +1,9 @@
+/** What a command found: the JSON document, and the same for a person. */
+export interface Answer {
+  readonly json: unknown;
+  readonly text: string;
+}
+
 /** Names of the contract that are not simply the column's name in camel case. */
 const columnNames: Readonly<Record<string, string>> = { heardSec: "duration_played_sec" };
 

@@ -1,38 +1,12 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { runSegueJson, testAppOptions } from "#test-support/run-segue.ts";
 import { audioFixture } from "#test-support/test-audio.ts";
 import { temporaryFolder } from "#test-support/test-database.ts";
-import { silentLogger } from "#core/logging/logger.ts";
-import { runCommandLine } from "./run.ts";
 
-/** Runs a command in this process. @returns its exit code, its JSON document and what it said on standard error */
-async function segue(folder: string, ...words: string[]) {
-  const written = (stream: NodeJS.WriteStream) => {
-    const texts: string[] = [];
-    const spy = vi.spyOn(stream, "write").mockImplementation((text) => {
-      texts.push(String(text));
-      return true;
-    });
-    return { texts, stop: () => spy.mockRestore() };
-  };
-  const out = written(process.stdout);
-  const errors = written(process.stderr);
-  try {
-    const exitCode = await runCommandLine([...words, "--json"], () => ({
-      dataFolder: folder,
-      environment: {},
-      mode: "test",
-      logger: silentLogger,
-    }));
-    const text = out.texts.join("");
-    const json: unknown = text === "" ? null : JSON.parse(text);
-    return { exitCode, json, errors: errors.texts.join("") };
-  } finally {
-    out.stop();
-    errors.stop();
-  }
-}
+const segue = (folder: string, ...words: string[]) =>
+  runSegueJson(testAppOptions(folder), ...words);
 
 const song = (found: unknown, at: number): string =>
   (found as { rows: { uuid: string }[] }).rows[at]?.uuid ?? "";

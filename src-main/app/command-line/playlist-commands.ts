@@ -1,16 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Playlist, PlaylistEntry } from "#shared/contract/index.ts";
-import { type CommandLine, UsageError } from "./arguments.ts";
+import { type CommandLine, type CommandOptions, UsageError } from "./arguments.ts";
 import type { CoreConnection } from "./core-connection.ts";
-import { exportPlaylist, importPlaylist } from "./exchange-commands.ts";
-import { clock, table } from "./output.ts";
-
-/** What a command found: the JSON document, and the same for a person. */
-interface Answer {
-  readonly json: unknown;
-  readonly text: string;
-}
+import { exportedFormat, exportPlaylist, importPlaylist } from "./exchange-commands.ts";
+import { type Answer, clock, table } from "./output.ts";
 
 /** What `segue playlist <word> ...` does. */
 interface PlaylistCommand {
@@ -18,48 +12,54 @@ interface PlaylistCommand {
   readonly form: string;
   /** Fewest and most words after the word itself. */
   readonly operands: readonly [number, number];
-  /** Which of them are uuids; counted from 0, `from` to the last. */
-  readonly uuidsFrom: number | null;
+  /** How many of them, from the first, are uuids. */
+  readonly uuids: number;
+  /** What else can be refused without opening anything. @throws UsageError */
+  check?(words: readonly string[], options: CommandOptions): void;
   run(core: CoreConnection, words: readonly string[], line: CommandLine): Promise<Answer>;
 }
+
+const moveForm = "playlist move <uuid> <entry uuid> --before <entry uuid>|--to-end";
 
 /** The words after `playlist`; a new one is a line here. */
 const playlistCommands: Readonly<Record<string, PlaylistCommand>> = {
   create: {
     form: 'playlist create "Name"',
     operands: [1, 1],
-    uuidsFrom: null,
+    uuids: 0,
     run: create,
   },
-  show: { form: "playlist show <uuid>", operands: [1, 1], uuidsFrom: 0, run: show },
+  show: { form: "playlist show <uuid>", operands: [1, 1], uuids: 1, run: show },
   add: {
     form: "playlist add <uuid> <song uuid...>",
     operands: [2, Infinity],
-    uuidsFrom: 0,
+    uuids: Infinity,
     run: add,
   },
   remove: {
     form: "playlist remove <uuid> <entry uuid...>",
     operands: [2, Infinity],
-    uuidsFrom: 0,
+    uuids: Infinity,
     run: remove,
   },
   move: {
-    form: "playlist move <uuid> <entry uuid> --before <entry uuid>|--to-end",
+    form: moveForm,
     operands: [2, 2],
-    uuidsFrom: 0,
+    uuids: 2,
+    check: checkPlace,
     run: move,
   },
   import: {
     form: "playlist import <file> [--name NAME] [--map FROM=TO]",
     operands: [1, 1],
-    uuidsFrom: null,
+    uuids: 0,
     run: importPlaylist,
   },
   export: {
     form: "playlist export <uuid> <file> [--format F] [--absolute]",
     operands: [2, 2],
-    uuidsFrom: null,
+    uuids: 1,
+    check: ([, file = ""], options) => void exportedFormat(file, options),
     run: exportPlaylist,
   },
 };
@@ -70,14 +70,11 @@ const windowSize = 1000;
 export function checkPlaylistForm({ operands: [word, ...words], options }: CommandLine): void {
   const command = commandOf(word);
   const [least, most] = command.operands;
-  const wrongUuid =
-    command.uuidsFrom === null
-      ? undefined
-      : words.slice(command.uuidsFrom).find((each) => !z.uuid().safeParse(each).success);
+  const wrongUuid = words.slice(0, command.uuids).find((each) => !z.uuid().safeParse(each).success);
   if (wrongUuid !== undefined) throw new UsageError(`"${wrongUuid}" is not a uuid.`);
-  const isUnplaced = word === "move" && (options.before === undefined) === !options.toEnd;
-  if (words.length < least || words.length > most || isUnplaced || words.includes(""))
-    throw new UsageError(`It is called \`${command.form}\`.`);
+  if (words.length < least || words.length > most || words.includes(""))
+    throw calledOtherwise(command.form);
+  command.check?.(words, options);
 }
 
 /** `playlist <word> ...` */
@@ -121,6 +118,14 @@ function commandOf(word: string | undefined): PlaylistCommand {
         : `playlist does not know "${word}". It takes ${known}.`,
     );
   return command;
+}
+
+function calledOtherwise(form: string): UsageError {
+  return new UsageError(`It is called \`${form}\`.`);
+}
+
+function checkPlace(_words: readonly string[], options: CommandOptions): void {
+  if ((options.before === undefined) === !options.toEnd) throw calledOtherwise(moveForm);
 }
 
 async function create(core: CoreConnection, [name = ""]: readonly string[]): Promise<Answer> {

@@ -8,15 +8,9 @@ import { exportLibrary, importLibrary } from "./exchange-commands.ts";
 import { importFolders, type ImportReport, scanAll } from "./import-command.ts";
 import { journal, redo, undo } from "./journal-commands.ts";
 import { listHistory, listSongs, parseSort } from "./list-commands.ts";
-import { clock, table, toColumns } from "./output.ts";
+import { type Answer, clock, table, toColumns } from "./output.ts";
 import { checkPlaylistForm, playlist, playlists } from "./playlist-commands.ts";
 import { users } from "./users-command.ts";
-
-/** What a command found: the JSON document, and the same for a person. */
-interface Answer {
-  readonly json: unknown;
-  readonly text: string;
-}
 
 /**
  * Runs one command. Standard output carries the answer alone (with `--json` exactly one document); progress and errors go
@@ -111,7 +105,8 @@ function checkForm(line: CommandLine): void {
   if (command === "songs") parseSort(options.sort);
   if (command === "playlist") checkPlaylistForm(line);
   // An unset variable in a script; made absolute it would be the working folder.
-  if (command === "import" && operands.includes("")) throw new UsageError("A folder has no name.");
+  if (["import", "export", "import-library"].includes(command) && operands.includes(""))
+    throw new UsageError(`A ${command === "import" ? "folder" : "file"} has no name.`);
   if (
     ["song", "record-play", "record-skip"].includes(command) &&
     !z.uuid().safeParse(operands[0]).success

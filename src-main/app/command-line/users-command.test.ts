@@ -1,34 +1,12 @@
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { silentLogger } from "#core/logging/logger.ts";
+import { expect, test } from "vitest";
 import type { AppOptions } from "#app/compose.ts";
 import { startOwnedApp } from "#app/owner/owned-app.ts";
+import { runSegue as run, testAppOptions } from "#test-support/run-segue.ts";
 import { temporaryFolder } from "#test-support/test-database.ts";
 import { connectCore } from "./core-connection.ts";
-import { runCommandLine } from "./run.ts";
 
-function optionsIn(path: string): AppOptions {
-  return { dataFolder: join(path, "data"), environment: {}, mode: "test", logger: silentLogger };
-}
-
-/** What a command prints in this process. */
-async function run(options: AppOptions, ...argv: readonly string[]) {
-  const printed = { out: "", error: "" };
-  const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    printed.out += String(text);
-    return true;
-  });
-  const error = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    printed.error += String(text);
-    return true;
-  });
-  try {
-    return { exitCode: await runCommandLine(argv, () => options), ...printed };
-  } finally {
-    out.mockRestore();
-    error.mockRestore();
-  }
-}
+const optionsIn = (path: string): AppOptions => testAppOptions(join(path, "data"));
 
 async function addBob(options: AppOptions): Promise<void> {
   const core = await connectCore(options);

@@ -1,8 +1,8 @@
 import type { CoreConnection } from "./core-connection.ts";
-import { table } from "./output.ts";
+import { type Answer, table } from "./output.ts";
 
 /** `users`: every profile, the inactive ones too. */
-export async function users(core: CoreConnection): Promise<{ json: unknown; text: string }> {
+export async function users(core: CoreConnection): Promise<Answer> {
   const { profiles } = await core.request("users.list", {});
   const rows = profiles.map((profile) => ({
     uuid: profile.uuid,
