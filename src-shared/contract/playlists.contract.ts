@@ -352,6 +352,8 @@ export const playlistsContract = {
         titles: z.array(z.string()).max(100),
       }),
       moved: z.strictObject({ count: z.int().nonnegative() }),
+      /** Entries that stay and would get back their former song, notes or rating. */
+      changed: z.strictObject({ count: z.int().nonnegative() }),
     }),
   ),
   "playlists.restoreVersion": channel(

@@ -217,6 +217,8 @@ export const playlistTexts = {
     comesBack: (count: number): string => `${entries(count)} come${count === 1 ? "s" : ""} back`,
     goes: (count: number): string => `${entries(count)} go${count === 1 ? "es" : ""}`,
     moves: (count: number): string => `${entries(count)} move${count === 1 ? "s" : ""}`,
+    changes: (count: number): string =>
+      `${entries(count)} get${count === 1 ? "s its" : " their"} former song, notes or rating back`,
     others: (count: number): string => `and ${formatCount(count)} more`,
     restore: "Restore this version",
     restored: "Version restored",

@@ -218,6 +218,24 @@ export class EntryRepository {
     ).changes;
   }
 
+  /** Gives entries other notes and ratings. @returns how many are different from before */
+  setDetails(
+    tx: WriteTx,
+    entries: readonly {
+      readonly id: number;
+      readonly notes: string | null;
+      readonly rating: number | null;
+    }[],
+  ): number {
+    return tx.run(
+      `UPDATE playlist_tracks SET notes = given.notes, rating = given.rating
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS notes, value ->> 2 AS rating FROM json_each(?)) AS given
+       WHERE playlist_tracks.id = given.id
+         AND (playlist_tracks.notes IS NOT given.notes OR playlist_tracks.rating IS NOT given.rating)`,
+      JSON.stringify(entries.map(({ id, notes, rating }) => [id, notes, rating])),
+    ).changes;
+  }
+
   /** @returns false when nothing is different from before */
   update(
     tx: WriteTx,

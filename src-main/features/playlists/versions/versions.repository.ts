@@ -20,6 +20,8 @@ interface StepRow {
   readonly before: string | number | null;
   readonly orderKey: string | null;
   readonly songId: number | null;
+  readonly notes: string | null;
+  readonly rating: number | null;
 }
 
 /** Changes of a playlist that were not undone: those that were leave no trace in what it is. */
@@ -37,11 +39,13 @@ export const versionSql = {
   steps: `SELECT r.journal_id AS journalId, r.row_id AS rowId, r.operation, r.column_name AS "column",
       CASE WHEN r.operation = 'update' THEN r.old_value END AS before,
       CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.order_key' END AS orderKey,
-      CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.song_id' END AS songId
+      CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.song_id' END AS songId,
+      CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.notes' END AS notes,
+      CASE WHEN r.operation = 'delete' THEN r.old_value ->> '$.rating' END AS rating
     FROM change_journal j CROSS JOIN change_journal_rows r ON r.id BETWEEN j.first_row_id AND j.last_row_id
     WHERE j.subject_uuid = ? AND j.state = 'done' AND j.id > ? AND r.table_name = 'playlist_tracks'
     ORDER BY j.id DESC, r.id DESC`,
-  entries: `SELECT id, order_key AS orderKey, song_id AS songId FROM playlist_tracks WHERE playlist_id = ?`,
+  entries: `SELECT id, order_key AS orderKey, song_id AS songId, notes, rating FROM playlist_tracks WHERE playlist_id = ?`,
 } as const;
 
 /** Reads how a playlist came to be what it is, from the journal, and writes back what it was. */
@@ -75,9 +79,9 @@ export class VersionsRepository {
   getStepsSince(playlistUuid: string, journalId: number): EntryStep[] {
     return this.#read
       .all<StepRow>(versionSql.steps, playlistUuid, journalId)
-      .map(({ orderKey, songId, ...step }) => ({
+      .map(({ orderKey, songId, notes, rating, ...step }) => ({
         ...step,
-        deleted: orderKey === null ? null : { id: step.rowId, orderKey, songId },
+        deleted: orderKey === null ? null : { id: step.rowId, orderKey, songId, notes, rating },
       }));
   }
 

@@ -7,7 +7,7 @@ import { orderKeysBetween } from "#features/playlists/order-keys.ts";
 import type { PlaylistParts } from "#features/playlists/playlist-parts.ts";
 import type { SeenPlaylist } from "#features/playlists/playlist.repository.ts";
 import { VersionsRepository } from "./versions.repository.ts";
-import { idsInOrder, movedCount, takeBack, type VersionEntry } from "./walk-back.ts";
+import { changedSince, idsInOrder, movedCount, takeBack, type VersionEntry } from "./walk-back.ts";
 
 /** Titles of each kind in a comparison. */
 const namedTitles = 100;
@@ -58,6 +58,9 @@ export class VersionsService {
       added: { count: added.length, titles: titles(added, former) },
       removed: { count: removed.length, titles: titles(removed, current) },
       moved: { count: movedCount(idsInOrder(current), idsInOrder(former)) },
+      changed: {
+        count: changedSince(former, current).filter(({ id }) => current.has(id)).length,
+      },
     };
   }
 
@@ -75,9 +78,7 @@ export class VersionsService {
     const wanted = idsInOrder(former);
     const removed = [...current.keys()].filter((id) => !former.has(id));
     const gone = wanted.filter((id) => !current.has(id));
-    const rematched = [...former.values()].filter(
-      ({ id, songId }) => current.get(id)?.songId !== songId,
-    );
+    const changed = changedSince(former, current);
     const { changeUuid } = changeEntries(
       this.#parts,
       seen,
@@ -92,7 +93,8 @@ export class VersionsService {
         const changes =
           entries.delete(tx, seen.id, removed) +
           this.#versions.bringBack(tx, uuid, seen.id, gone, keyOf) +
-          entries.setSongs(tx, rematched);
+          entries.setSongs(tx, changed) +
+          entries.setDetails(tx, changed);
         return changes + this.#places.setOrder(tx, seen.id, wanted);
       },
     );

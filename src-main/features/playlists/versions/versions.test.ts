@@ -12,6 +12,17 @@ const step = fc.oneof(
   }),
   fc.record({ kind: fc.constant("move" as const), at: fc.nat(), to: fc.nat() }),
   fc.record({ kind: fc.constant("sort" as const), descending: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("annotate" as const),
+    at: fc.nat(),
+    changes: fc.record(
+      {
+        rating: fc.option(fc.integer({ min: 1, max: 10 })),
+        notes: fc.option(fc.constantFrom("1", "loud")),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
   fc.record({ kind: fc.constant("undo" as const) }),
   fc.record({ kind: fc.constant("restore" as const), at: fc.nat() }),
 );
@@ -27,7 +38,12 @@ describe("versions of a playlist", () => {
         const songs = test.addSongs(8);
         const uuid = await test.create(ana, songs.slice(0, 5));
         const shown = async () =>
-          (await test.lines(uuid, ana)).map(({ entryUuid, song }) => [entryUuid, song?.title]);
+          (await test.lines(uuid, ana)).map(({ entryUuid, song, notes, rating }) => [
+            entryUuid,
+            song?.title,
+            notes,
+            rating,
+          ]);
         const versions = async () =>
           (await test.ask("playlists.listVersions", { uuid, limit: 200, before: null }, ana))
             .versions;
@@ -62,6 +78,13 @@ describe("versions of a playlist", () => {
                 .map(({ entryUuid }) => entryUuid ?? "");
               return test.ask("playlists.removeTracks", { uuid, entries: { entryUuids } }, ana);
             }
+            case "annotate":
+              if (first === null) return undefined;
+              return test.ask(
+                "playlists.updateTrack",
+                { entryUuid: first, changes: one.changes },
+                ana,
+              );
             case "sort":
               return test.ask(
                 "playlists.sortTracks",
@@ -93,6 +116,12 @@ describe("versions of a playlist", () => {
           const names = new Set(before.map(([entry]) => entry));
           expect(compared.added.count).toBe(then.filter(([entry]) => !names.has(entry)).length);
           expect(before.length + compared.added.count - compared.removed.count).toBe(then.length);
+          const changed = then.filter((line) =>
+            before.some(
+              (now) => now[0] === line[0] && JSON.stringify(now) !== JSON.stringify(line),
+            ),
+          );
+          expect(compared.changed.count).toBe(changed.length);
           const { changeUuid } = await test.ask(
             "playlists.restoreVersion",
             { uuid, versionUuid },

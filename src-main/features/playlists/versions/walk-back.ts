@@ -3,6 +3,8 @@ export interface VersionEntry {
   readonly id: number;
   readonly orderKey: string;
   readonly songId: number | null;
+  readonly notes: string | null;
+  readonly rating: number | null;
 }
 
 /** One journaled step of a playlist's entries; the JSON of whole rows already taken apart. */
@@ -36,17 +38,37 @@ export function takeBack(entries: Map<number, VersionEntry>, steps: Iterable<Ent
       case "update": {
         const entry = entries.get(step.rowId);
         if (entry === undefined) break;
-        if (step.column === "order_key")
-          entries.set(step.rowId, { ...entry, orderKey: String(step.before) });
-        if (step.column === "song_id")
-          entries.set(step.rowId, {
-            ...entry,
-            songId: step.before === null ? null : Number(step.before),
-          });
+        entries.set(step.rowId, { ...entry, ...valueBefore(step) });
         break;
       }
     }
   }
+}
+
+function valueBefore({ column, before }: EntryStep): Partial<VersionEntry> {
+  switch (column) {
+    case "order_key":
+      return { orderKey: String(before) };
+    case "song_id":
+      return { songId: before === null ? null : Number(before) };
+    case "notes":
+      return { notes: before === null ? null : String(before) };
+    case "rating":
+      return { rating: before === null ? null : Number(before) };
+    default:
+      return {};
+  }
+}
+
+/** Entries of a former state that hold another song, other notes or another rating now, or are gone. */
+export function changedSince(
+  former: ReadonlyMap<number, VersionEntry>,
+  current: ReadonlyMap<number, VersionEntry>,
+): VersionEntry[] {
+  return [...former.values()].filter((entry) => {
+    const now = current.get(entry.id);
+    return now?.songId !== entry.songId || now.notes !== entry.notes || now.rating !== entry.rating;
+  });
 }
 
 /** Ids in the order of their keys. */

@@ -166,13 +166,13 @@ function Comparison(props: {
   const isDifferent =
     !isLoading &&
     value !== undefined &&
-    value.added.count + value.removed.count + value.moved.count > 0;
+    value.added.count + value.removed.count + value.moved.count + value.changed.count > 0;
   useEffect(() => {
     if (isDifferent) onDifferent(versionUuid);
   }, [isDifferent, versionUuid, onDifferent]);
   if (error !== null) return <p className={css["none"]}>{errorMessage(error)}</p>;
   if (value === undefined || isLoading) return <Skeleton width="60%" />;
-  const { added, removed, moved } = value;
+  const { added, removed, moved, changed } = value;
   if (!isDifferent)
     return (
       <p className={css["none"]} role="status">
@@ -184,6 +184,7 @@ function Comparison(props: {
       <Titles heading={say.comesBack(added.count)} sign="+" {...added} />
       <Titles heading={say.goes(removed.count)} sign="−" {...removed} />
       {moved.count > 0 && <h3 className={css["heading"]}>{say.moves(moved.count)}</h3>}
+      {changed.count > 0 && <h3 className={css["heading"]}>{say.changes(changed.count)}</h3>}
     </div>
   );
 }
