@@ -14,8 +14,6 @@ export interface Group {
   readonly column: string | null;
   firstId: number;
   lastId: number;
-  /** How many, to tell one row from many. */
-  count: number;
 }
 
 /**
@@ -82,12 +80,10 @@ class OpenSegment implements Segment {
         column: row.column_name,
         firstId: row.id,
         lastId: row.id,
-        count: 1,
       });
       return;
     }
     known.firstId = Math.min(known.firstId, row.id);
     known.lastId = Math.max(known.lastId, row.id);
-    known.count += 1;
   }
 }
